@@ -1,0 +1,1 @@
+"""Schedules programmes that travel: who meets whom, where and when."""

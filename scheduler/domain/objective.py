@@ -1,0 +1,61 @@
+"""The objective: named terms, each with a weight and a level, and what counts as a break."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from scheduler.domain.base import Value
+from scheduler.domain.times import Duration
+
+
+class TermName(StrEnum):
+    """What a schedule may be charged for; ``docs/meaning.md`` defines each to the letter."""
+
+    REQUESTS = "requests"
+    BREAKS = "breaks"
+    IDLE_MINUTES = "idle_minutes"
+    CITY_CHANGES = "city_changes"
+    ROOM_CHANGES = "room_changes"
+    PREFERENCES = "preferences"
+    PARALLEL_SESSIONS = "parallel_sessions"
+    FAIRNESS_SPREAD = "fairness_spread"
+    LATENESS = "lateness"
+    TRACK_PARALLEL = "track_parallel"
+    TRACK_ROOMS = "track_rooms"
+    TRACK_GAPS = "track_gaps"
+    TALK_ORDER = "talk_order"
+    MOVED_START = "moved_start"
+    MOVED_ROOM = "moved_room"
+    MOVED_CITY = "moved_city"
+    PEOPLE_AFFECTED = "people_affected"
+
+
+class ObjectiveTerm(Value):
+    """One term: inside a level terms are added up; every level comes wholly before the next."""
+
+    term: TermName
+    weight: int = Field(default=1, ge=1, le=1_000_000)
+    level: int = Field(default=1, ge=1, le=99)
+
+
+DEFAULT_OBJECTIVE = (
+    ObjectiveTerm(term=TermName.REQUESTS, level=1),
+    ObjectiveTerm(term=TermName.BREAKS, level=2),
+)
+
+
+class BreakSpan(StrEnum):
+    """Between which engagements idle time is a break."""
+
+    DAY = "day"
+    PROGRAMME = "programme"
+
+
+class BreakRule(Value):
+    """What counts as a break: idle time longer than ``tolerance`` inside the ``span``."""
+
+    span: BreakSpan = BreakSpan.DAY
+    tolerance: Duration = dt.timedelta(0)

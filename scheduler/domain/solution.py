@@ -1,0 +1,109 @@
+"""A schedule, what is said of it, and how it ended."""
+
+from __future__ import annotations
+
+import datetime as dt
+from enum import StrEnum
+
+from pydantic import Field
+
+from scheduler.domain.base import Value
+from scheduler.domain.ids import ActivityId, ParticipantId, PartyId, PoolId, ProgrammeId, RoomId
+from scheduler.domain.objective import TermName
+from scheduler.domain.rules import RuleName
+from scheduler.domain.times import Moment
+
+
+class InterpreterSeat(Value):
+    """One interpreter of a pool: ``unit`` counts from 1 to the pool's ``count``."""
+
+    pool: PoolId
+    unit: int = Field(ge=1)
+
+
+class Placement(Value):
+    """Where and when one activity takes place, and who was chosen for it."""
+
+    activity: ActivityId
+    start: Moment
+    room: RoomId
+    table: int | None = Field(default=None, ge=1)
+    """Counts from 1; given exactly for a meeting in a meeting area."""
+    attendees: tuple[ParticipantId, ...] = ()
+    """Who was chosen: one member per party that splits, and a chair of the session's track."""
+    interpreter: InterpreterSeat | None = None
+
+
+class Unscheduled(Value):
+    """An optional activity that has no place, and why."""
+
+    activity: ActivityId
+    reason: str
+
+
+class TermValue(Value):
+    """One objective term of a schedule: ``cost`` is weight times ``value``."""
+
+    term: TermName
+    level: int
+    weight: int
+    value: int
+
+    @property
+    def cost(self) -> int:
+        """The weighted value."""
+        return self.weight * self.value
+
+
+class Status(StrEnum):
+    """How a solve ended; no two of these are ever folded together."""
+
+    OPTIMAL = "optimal"
+    FEASIBLE = "feasible"
+    INFEASIBLE = "infeasible"
+    UNKNOWN = "unknown"
+    INTERRUPTED = "interrupted"
+    """Stopped by the user; the best schedule so far is kept, if there is one."""
+    INVALID = "invalid"
+    """The solver's schedule fails the checker: a fault of the program, never written as valid."""
+    CONTRADICTION = "contradiction"
+    """Two engines disagree, or a claim contradicts a checked schedule: nothing is claimed."""
+
+
+class LevelReport(Value):
+    """What is known of one objective level: its value, the proven lower bound, and the status."""
+
+    level: int
+    value: int
+    bound: int
+    status: Status
+    confirmed: bool = False
+    """Whether a second, differently configured engine has proven the bound again."""
+
+    @property
+    def gap(self) -> float:
+        """The distance from bound to value, relative to the value."""
+        return 0.0 if self.value <= self.bound else (self.value - self.bound) / max(1, abs(self.value))
+
+
+class Violation(Value):
+    """One breach of a hard rule: who, where, when, and a sentence."""
+
+    rule: RuleName
+    message: str
+    activities: tuple[ActivityId, ...] = ()
+    parties: tuple[PartyId, ...] = ()
+    room: RoomId | None = None
+    start: dt.datetime | None = None
+    end: dt.datetime | None = None
+
+
+class Solution(Value):
+    """A schedule: placements, and what the solver claimed of it."""
+
+    programme: ProgrammeId
+    status: Status = Status.FEASIBLE
+    levels: tuple[LevelReport, ...] = ()
+    terms: tuple[TermValue, ...] = ()
+    placements: tuple[Placement, ...] = ()
+    unscheduled: tuple[Unscheduled, ...] = ()

@@ -1,0 +1,195 @@
+"""Durations, moments, and windows in a city's own clock."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    ValidationInfo,
+    WithJsonSchema,
+    model_validator,
+)
+
+from scheduler.domain.base import Value
+
+UTC = dt.UTC
+MINUTE = dt.timedelta(minutes=1)
+DAY = dt.timedelta(days=1)
+
+_DURATION = re.compile(
+    r"(?:(?P<h>\d{1,4})\s*(?:h|hours?))?\s*(?:(?P<m>\d{1,5})\s*(?:m|min|minutes?)?)?", re.I
+)
+_CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)")
+
+
+def parse_duration(value: object) -> dt.timedelta:
+    """Read a duration: ``45min``, ``1h30``, ``2h``, ``1h 30min``.
+
+    Raises
+    ------
+    ValueError
+        If the text is no duration, or has no unit.
+    """
+    if isinstance(value, dt.timedelta):
+        return value
+    text = str(value).strip()
+    match = _DURATION.fullmatch(text)
+    if not match or not text or text.isdigit():
+        raise ValueError("should be a duration such as 45min, 1h30 or 2h")
+    return dt.timedelta(hours=int(match["h"] or 0), minutes=int(match["m"] or 0))
+
+
+def format_duration(value: dt.timedelta) -> str:
+    """Write a duration the way :func:`parse_duration` reads it: ``1h30``, ``2h``, ``45min``."""
+    hours, minutes = divmod(int(value / MINUTE), 60)
+    if not hours:
+        return f"{minutes}min"
+    return f"{hours}h{minutes:02d}" if minutes else f"{hours}h"
+
+
+def _parse_clock(value: object) -> dt.time:
+    if isinstance(value, dt.time):
+        return value
+    match = _CLOCK.fullmatch(str(value).strip())
+    if not match or (match["h"] == "24" and match["m"] != "00"):
+        raise ValueError('should be a time of day such as "09:30"')
+    return dt.time(int(match["h"]) % 24, int(match["m"]))
+
+
+def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
+    """Read a date and time; one without an offset is in the zone that the context names."""
+    if isinstance(value, dt.datetime):
+        moment = value
+    else:
+        try:
+            moment = dt.datetime.fromisoformat(str(value).strip())
+            with_time = re.search(r"\d[T ]\d", str(value))
+        except ValueError:
+            with_time = None
+        if not with_time:
+            raise ValueError("should be a date and time such as 2017-11-20T09:30")
+    if moment.tzinfo is None:
+        zone = (info.context or {}).get("time_zone")
+        if zone is None:
+            raise ValueError(
+                "has no offset and the programme has no single time zone: "
+                "write 2017-11-20T09:30+01:00, or set programme.time_zone"
+            )
+        moment = moment.replace(tzinfo=zone)
+    if moment.second or moment.microsecond:
+        raise ValueError("should be a whole minute")
+    return moment
+
+
+def _known_zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("should be an IANA time zone such as Europe/Madrid")
+    return value
+
+
+def _positive(value: dt.timedelta) -> dt.timedelta:
+    if value <= dt.timedelta(0):
+        raise ValueError("should be longer than nothing")
+    return value
+
+
+Duration = Annotated[
+    dt.timedelta,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration, return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "examples": ["45min", "1h30", "2h"]}),
+]
+"""A length of time in whole minutes, possibly none."""
+
+PositiveDuration = Annotated[Duration, AfterValidator(_positive)]
+
+Clock = Annotated[
+    dt.time,
+    BeforeValidator(_parse_clock),
+    PlainSerializer(lambda t: t.strftime("%H:%M"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-4]):[0-5][0-9]$"}),
+]
+"""A time of day on a city's clock; as the end of a window ``00:00`` and ``24:00`` are midnight."""
+
+Moment = Annotated[
+    dt.datetime,
+    BeforeValidator(_parse_moment),
+    PlainSerializer(lambda t: t.isoformat(timespec="minutes"), return_type=str, when_used="json"),
+    WithJsonSchema({"type": "string", "examples": ["2017-11-20T09:30", "2017-11-20T09:30+01:00"]}),
+]
+"""An instant, always with its offset."""
+
+ZoneName = Annotated[
+    str, AfterValidator(_known_zone), WithJsonSchema({"type": "string", "examples": ["Europe/Madrid"]})
+]
+
+
+def at(date: dt.date, clock: dt.time, zone: ZoneInfo, *, end: bool = False) -> dt.datetime:
+    """Return the instant of a time of day on a date in a zone (midnight as an ``end`` closes the day)."""
+    if end and clock == dt.time(0):
+        date += DAY
+    return dt.datetime.combine(date, clock, zone)
+
+
+def elapsed(start: dt.datetime, end: dt.datetime) -> dt.timedelta:
+    """Return the time that passes between two instants, whatever the clocks do in between.
+
+    Python subtracts two datetimes of one zone by their clocks, which is an hour wrong across a change
+    to or from summer time.
+    """
+    return end.astimezone(UTC) - start.astimezone(UTC)
+
+
+def later(start: dt.datetime, by: dt.timedelta) -> dt.datetime:
+    """Return the instant ``by`` after ``start``, in the zone of ``start``."""
+    return (start.astimezone(UTC) + by).astimezone(start.tzinfo)
+
+
+class Interval(Value):
+    """A stretch of time between two instants, half open: ``[start, end)``."""
+
+    start: Moment = Field(alias="from")
+    end: Moment = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Interval:
+        if elapsed(self.start, self.end) <= dt.timedelta(0):
+            raise ValueError("`to` should be later than `from`")
+        return self
+
+
+class Window(Value):
+    """A stretch of the day on the clock of whatever city an activity is in.
+
+    Without ``date`` it holds on every date; without ``from`` (``to``) it begins (ends) at midnight.
+    """
+
+    date: dt.date | None = None
+    start: Clock = Field(alias="from", default=dt.time(0))
+    end: Clock = Field(alias="to", default=dt.time(0))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _says_something(cls, data: Any) -> Any:
+        if isinstance(data, dict) and not data:
+            raise ValueError("should have a date, a `from` or a `to`")
+        return data
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Window:
+        if self.end != dt.time(0) and self.end <= self.start:
+            raise ValueError("`to` should be later than `from`")
+        return self
+
+    def on(self, date: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime] | None:
+        """Return the window's two instants on a date in a zone, or None if it does not hold that day."""
+        if self.date not in (None, date):
+            return None
+        return at(date, self.start, zone), at(date, self.end, zone, end=True)
