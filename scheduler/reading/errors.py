@@ -1,0 +1,68 @@
+"""What is wrong with an input, and where."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+Path = tuple[str | int, ...]
+"""Keys and positions (counted from 0) from the top of the data, as they are written in the file."""
+
+_LONGEST_VALUE = 60
+
+
+class InputFault(NamedTuple):
+    """One thing wrong with an input.
+
+    Attributes
+    ----------
+    file : str
+        The file as it was named; empty for data that came from no file.
+    line, column : int
+        Counted from 1; 0 where there is none. In a table the row (the header is row 1) and the
+        number of the column.
+    path : tuple of str and int
+        Keys and positions from the top.
+    value : object
+        What stands there; None where nothing does.
+    message : str
+        What is wrong and what would be right, to be read after the value.
+    """
+
+    file: str
+    line: int
+    column: int
+    path: Path
+    value: object
+    message: str
+
+    def __str__(self) -> str:
+        place = ":".join([self.file] * bool(self.file) + [str(n) for n in (self.line, self.column) if n])
+        path = ".".join(map(str, self.path))
+        said = f"{_quoted(self.value)} {self.message}".lstrip()
+        return ": ".join(part for part in (place, path, said) if part)
+
+
+class InputError(ValueError):
+    """An input that is no instance (or no solution).
+
+    Attributes
+    ----------
+    faults : list of InputFault
+        Everything found, in the order of the files.
+    """
+
+    def __init__(self, faults: Iterable[InputFault]) -> None:
+        self.faults = list(faults)
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+def _quoted(value: object) -> str:
+    """Return a scalar in quotes on one line, cut when it is long; nothing for lists and mappings."""
+    if isinstance(value, bool):
+        return f'"{str(value).lower()}"'
+    if not isinstance(value, str | int | float):
+        return ""
+    text = json.dumps(str(value), ensure_ascii=False)
+    return text if len(text) <= _LONGEST_VALUE else f'{text[: _LONGEST_VALUE - 1]}…"'
