@@ -19,7 +19,7 @@ from scheduler.domain.ids import (
     TrackId,
     VenueId,
 )
-from scheduler.domain.times import Duration, Moment, PositiveDuration, Window
+from scheduler.domain.times import Date, Duration, Moment, PositiveDuration, Window
 
 
 class SessionKind(StrEnum):
@@ -76,7 +76,7 @@ class Activity(Value):
     id: Annotated[ActivityId, WELL_FORMED]
     title: str = ""
     duration: PositiveDuration
-    dates: tuple[dt.date, ...] = ()
+    dates: tuple[Date, ...] = ()
     """The only dates allowed, in the city's calendar; empty: all."""
     windows: tuple[Window, ...] = ()
     """When given, the activity lies wholly inside one of these."""

@@ -10,13 +10,13 @@ from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
 from scheduler.domain.ids import WELL_FORMED, CityId, RoomId, VenueId
-from scheduler.domain.times import Clock, Duration, Window, ZoneName, at
+from scheduler.domain.times import Clock, Date, Duration, Window, ZoneName, at
 
 
 class Opening(Value):
     """A stretch of one date in which activities may take place in a city."""
 
-    date: dt.date
+    date: Date
     start: Clock = Field(alias="from")
     end: Clock = Field(alias="to")
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from functools import cache
+from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -20,12 +21,15 @@ from pydantic import (
 from scheduler.domain.base import Value
 
 UTC = dt.UTC
+_D = TypeVar("_D", bound=dt.date)
 MINUTE = dt.timedelta(minutes=1)
 DAY = dt.timedelta(days=1)
 
 _DURATION = re.compile(
     r"(?:(?P<h>\d{1,4})\s*(?:h|hours?))?\s*(?:(?P<m>\d{1,5})\s*(?:m|min|minutes?)?)?", re.I
 )
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_FIRST_YEAR, _LAST_YEAR = 1900, 2999
 _CLOCK = re.compile(r"(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)")
 
 
@@ -38,6 +42,8 @@ def parse_duration(value: object) -> dt.timedelta:
         If the text is no duration, or has no unit.
     """
     if isinstance(value, dt.timedelta):
+        if value % MINUTE or value < dt.timedelta(0):
+            raise ValueError("should be whole minutes, not negative")
         return value
     text = str(value).strip()
     match = _DURATION.fullmatch(text)
@@ -63,6 +69,27 @@ def _parse_clock(value: object) -> dt.time:
     return dt.time(int(match["h"]) % 24, int(match["m"]))
 
 
+def _parse_date(value: object) -> dt.date:
+    """Read a date; numbers are none, though pydantic would take them for seconds since 1970."""
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return _in_range(value)
+    text = str(value).strip()
+    try:
+        date = dt.date.fromisoformat(text) if _DATE.fullmatch(text) else None
+    except ValueError:
+        date = None
+    if date is None:
+        raise ValueError("should be a date such as 2017-11-20")
+    return _in_range(date)
+
+
+def _in_range(date: _D) -> _D:
+    """Refuse years in which arithmetic with days and zones could run over either end of the calendar."""
+    if not _FIRST_YEAR <= date.year <= _LAST_YEAR:
+        raise ValueError(f"should be in the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return date
+
+
 def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
     """Read a date and time; one without an offset is in the zone that the context names."""
     if isinstance(value, dt.datetime):
@@ -75,6 +102,7 @@ def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
             with_time = None
         if not with_time:
             raise ValueError("should be a date and time such as 2017-11-20T09:30")
+    moment = _in_range(moment)
     if moment.tzinfo is None:
         zone = (info.context or {}).get("time_zone")
         if zone is None:
@@ -88,8 +116,13 @@ def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
     return moment
 
 
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _known_zone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _zones():
         raise ValueError("should be an IANA time zone such as Europe/Madrid")
     return value
 
@@ -117,6 +150,13 @@ Clock = Annotated[
     WithJsonSchema({"type": "string", "pattern": "^([01]?[0-9]|2[0-4]):[0-5][0-9]$"}),
 ]
 """A time of day on a city's clock; as the end of a window ``00:00`` and ``24:00`` are midnight."""
+
+Date = Annotated[
+    dt.date,
+    BeforeValidator(_parse_date),
+    WithJsonSchema({"type": "string", "format": "date", "examples": ["2017-11-20"]}),
+]
+"""A date in a city's calendar."""
 
 Moment = Annotated[
     dt.datetime,
@@ -171,7 +211,7 @@ class Window(Value):
     Without ``date`` it holds on every date; without ``from`` (``to``) it begins (ends) at midnight.
     """
 
-    date: dt.date | None = None
+    date: Date | None = None
     start: Clock = Field(alias="from", default=dt.time(0))
     end: Clock = Field(alias="to", default=dt.time(0))
 

@@ -11,7 +11,7 @@ from pydantic import Field, model_validator
 
 from scheduler.domain.base import Value
 from scheduler.domain.ids import WELL_FORMED, CityId, LinkId
-from scheduler.domain.times import DAY, Clock, Duration, Moment, PositiveDuration, elapsed, later
+from scheduler.domain.times import DAY, Clock, Date, Duration, Moment, PositiveDuration, elapsed, later
 
 
 class Departure(Value):
@@ -20,7 +20,7 @@ class Departure(Value):
     depart: Clock
     arrive: Clock | None = None
     """Not given: the link's duration later. Earlier on the clock than ``depart``: the next day."""
-    dates: tuple[dt.date, ...] = ()
+    dates: tuple[Date, ...] = ()
     """The dates it leaves on; empty: daily."""
 
     @model_validator(mode="before")
