@@ -1,0 +1,169 @@
+"""Rule 12: a meeting whose parties share no language takes an interpreter of a pool while it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from scheduler.domain import HostedActivity, InterpreterPool, Person
+from scheduler.model.context import Context
+from scheduler.model.logic import Literal
+from scheduler.model.rules.travel import keep_travel_time, lies_apart
+from scheduler.model.variables import Engaged, Interpreting
+from scheduler.problem import Option, Problem, Task
+from scheduler.problem.cliques import maximal_cliques
+from scheduler.problem.clock import inside
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One way to choose those who attend: who they are, and which pools serve them if any must."""
+
+    people: tuple[Person, ...]
+    serving: frozenset[InterpreterPool] | None
+    """None: they share a language."""
+
+
+def applies(problem: Problem) -> bool:
+    """Where a meeting may need an interpreter."""
+    return any(line.serving is not None for task in problem.meetings for line in lines(problem, task))
+
+
+def add(context: Context) -> None:
+    """Add the rule."""
+    for task in context.problem.meetings:
+        found = list(lines(context.problem, task))
+        if any(line.serving is not None for line in found) or (task.stay and task.stay.interpreter):
+            _add_need(context, task, found)
+    for pool in context.problem.instance.interpreters:
+        _add_pool(context, pool)
+
+
+def lines(problem: Problem, task: Task) -> Iterator[Line]:
+    """Yield every way to choose a meeting's attendees."""
+    activity, instance = task.activity, problem.instance
+    assert isinstance(activity, HostedActivity)
+    chosen = {choice.party: choice.candidates for choice in task.choices}
+    sides: list[list[tuple[Person | None, frozenset[str]]]] = []
+    for party in activity.parties:
+        if party in chosen:
+            sides.append([(person, person.languages) for person in chosen[party]])
+        else:
+            spoken = frozenset[str]().union(*(p.languages for p in instance.people_of(party)))
+            sides.append([(None, spoken)])
+    for combination in product(*sides):
+        languages = [spoken for _, spoken in combination]
+        people = tuple(person for person, _ in combination if person is not None)
+        if not all(languages) or frozenset.intersection(*languages):
+            yield Line(people, None)
+        else:
+            serving = (p for p in instance.interpreters if all(s & p.languages for s in languages))
+            yield Line(people, frozenset(serving))
+
+
+def _add_need(context: Context, task: Task, found: list[Line]) -> None:
+    """Give a meeting an interpreter of a pool that serves those chosen, exactly when they need one."""
+    logic, variables = context.logic, context.variables
+    literals: dict[InterpreterPool, list[Literal]] = {p: [] for p in context.problem.instance.interpreters}
+    always = all(line.serving is not None for line in found)
+    for option in task.options:
+        taken = [i for p in literals for i in _interpreting(context, option, p)]
+        variables.interpreting += taken
+        for interpreting in taken:
+            literals[interpreting.pool].append(interpreting.literal)
+        there = [i.literal for i in taken]
+        if always:
+            logic.cp.add_exactly_one([~variables.at(option), *there])
+        else:
+            logic.exclusive(there)
+            for literal in there:
+                logic.cp.add_implication(literal, variables.at(option))
+    kept = task.stay is not None and task.stay.interpreter is not None
+    for line in found:
+        _add_line(context, task, line, literals, may_be_idle=kept)
+
+
+def _add_line(
+    context: Context,
+    task: Task,
+    line: Line,
+    literals: dict[InterpreterPool, list[Literal]],
+    *,
+    may_be_idle: bool,
+) -> None:
+    logic = context.logic
+    chosen = [context.variables.chosen(task, person) for person in line.people] or [context.placed(task)]
+    unless = [~literal for literal in chosen]
+    serving = line.serving
+    if serving is not None:
+        logic.cp.add_bool_or([*unless, *(z for pool in literals for z in literals[pool] if pool in serving)])
+    elif may_be_idle:
+        serving = _understanding(context, task, line)
+    for pool, taken in literals.items():
+        if taken and (serving is None or pool not in serving):
+            logic.cp.add_bool_or([*unless, ~logic.either(taken)])
+
+
+def _understanding(context: Context, task: Task, line: Line) -> frozenset[InterpreterPool]:
+    """Return the pools with a language of every side, though they share one themselves."""
+    activity, instance = task.activity, context.problem.instance
+    assert isinstance(activity, HostedActivity)
+    chosen = {choice.party for choice in task.choices}
+    sides = [person.languages for person in line.people]
+    sides += [
+        frozenset[str]().union(*(p.languages for p in instance.people_of(party)))
+        for party in activity.parties
+        if party not in chosen
+    ]
+    return frozenset(p for p in instance.interpreters if all(side & p.languages for side in sides))
+
+
+def _interpreting(context: Context, option: Option, pool: InterpreterPool) -> list[Interpreting]:
+    """Return the ways in which a pool may serve an option: one if it is counted, else one per unit."""
+    if not _works_at(context.problem, option, pool):
+        return []
+    stay = option.task.stay
+    units: list[int | None] = [None]
+    if not is_counted(context.problem, pool):
+        units = list(range(1, pool.count + 1))
+    if stay is not None:
+        kept = stay.interpreter
+        units = [u for u in units if kept is not None and kept.pool == pool.id and u in (None, kept.unit)]
+    return [Interpreting(context.logic.literal(), option, pool, unit) for unit in units]
+
+
+def _works_at(problem: Problem, option: Option, pool: InterpreterPool) -> bool:
+    if pool.city not in (None, option.place.city.id):
+        return False
+    spans = [problem.clock.span((stretch.start, stretch.end)) for stretch in pool.available]
+    return not spans or any(inside(option.start, option.end, span) for span in spans)
+
+
+def is_counted(problem: Problem, pool: InterpreterPool) -> bool:
+    """Return whether only the number of a pool's interpreters matters.
+
+    That is so when nobody's interpreter is fixed and all places where the pool works are one spot: then
+    units can be handed out afterwards, like tables.
+    """
+    if any(t.stay and t.stay.interpreter and t.stay.interpreter.pool == pool.id for t in problem.tasks):
+        return False
+    places = [
+        place
+        for place, options in problem.in_place.items()
+        if pool.city in (None, place.city.id) and any(option.task.is_meeting for option in options)
+    ]
+    return not any(lies_apart(problem.geography, a, b) for a in places for b in places)
+
+
+def _add_pool(context: Context, pool: InterpreterPool) -> None:
+    taken = [i for i in context.variables.interpreting if i.pool is pool]
+    if is_counted(context.problem, pool):
+        for clique in maximal_cliques((i.option.start, i.option.end, i.literal) for i in taken):
+            context.logic.at_most(clique, pool.count)
+        return
+    for unit in range(1, pool.count + 1):
+        engaged = [Engaged(i.literal, i.option) for i in taken if i.unit == unit]
+        for clique in maximal_cliques((e.option.start, e.option.end, e.literal) for e in engaged):
+            context.logic.exclusive(clique)
+        keep_travel_time(context, context.problem.geography, engaged)

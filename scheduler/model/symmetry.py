@@ -1,0 +1,59 @@
+"""Of schedules that differ only by the numbering of alike teams or interpreters, one is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from scheduler.domain import Split
+from scheduler.model.context import Context
+from scheduler.model.logic import Literal
+from scheduler.model.rules.interpreters import is_counted
+
+
+def add(context: Context) -> None:
+    """Let alike teams, and alike interpreters, be taken in order.
+
+    Nothing is added where the past or a baseline names one of them: then they are not alike.
+    """
+    if context.problem.instance.baseline:
+        return
+    _order_teams(context)
+    _order_interpreters(context)
+
+
+def _order_teams(context: Context) -> None:
+    for delegation in context.problem.instance.delegations:
+        teams = context.problem.instance.people_of(delegation.id)
+        if delegation.split is Split.MEMBERS and len(teams) > 1 and teams[0].stand_in:
+            tasks = [t for t in context.problem.hosted if any(c.party == delegation.id for c in t.choices)]
+            _take_in_order(context, [[context.variables.chosen(t, team) for t in tasks] for team in teams])
+
+
+def _order_interpreters(context: Context) -> None:
+    for pool in context.problem.instance.interpreters:
+        if pool.count < 2 or is_counted(context.problem, pool):
+            continue
+        taken = [i for i in context.variables.interpreting if i.pool is pool]
+        tasks = [task for task in context.problem.meetings if any(i.option.task is task for i in taken)]
+        uses = [
+            [
+                context.logic.either(i.literal for i in taken if i.unit == unit and i.option.task is task)
+                for task in tasks
+            ]
+            for unit in range(1, pool.count + 1)
+        ]
+        _take_in_order(context, uses)
+
+
+def _take_in_order(context: Context, uses: Sequence[Sequence[Literal]]) -> None:
+    """Let the n-th take a task only when the one before it has taken an earlier task.
+
+    ``uses[n][k]``: whether the n-th takes the k-th task. (Value precedence: Law and Lee, Global
+    constraints for integer and set value precedence, CP 2004.)
+    """
+    for previous, following in pairwise(uses):
+        taken = context.logic.false
+        for before, use in zip(previous, following, strict=True):
+            context.logic.cp.add_implication(use, taken)
+            taken = context.logic.either([taken, before])

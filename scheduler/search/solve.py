@@ -1,0 +1,85 @@
+"""solve(): an instance in, a checked result out."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from scheduler.checker import Verdict, check
+from scheduler.domain import Instance, Solution, Status, Unscheduled
+from scheduler.problem import discretise
+from scheduler.search.exact import Exact, Found
+from scheduler.search.reasons import why_unscheduled
+from scheduler.search.result import ProgressListener, Result, SolveOptions
+
+
+def solve(
+    instance: Instance,
+    options: SolveOptions | None = None,
+    on_progress: ProgressListener | None = None,
+    stop: threading.Event | None = None,
+) -> Result:
+    """Find the best schedule of a programme, prove how good it is, and check it.
+
+    Levels are minimised one after the other (lexicographically); the bound of each is proven by CP-SAT
+    and, where that is cheap, proven again by a differently configured run. The schedule is then checked
+    by code that shares nothing with the model.
+
+    Parameters
+    ----------
+    instance : Instance
+    options : SolveOptions or None
+        Limits, workers, seed; None: the defaults, until proven.
+    on_progress : callable or None
+        Called with a :class:`Progress` whenever a level's incumbent or bound changes, from a thread of
+        the search.
+    stop : threading.Event or None
+        Ends the search soon after it is set; the best schedule so far is returned.
+
+    Returns
+    -------
+    Result
+        ``solution`` is there exactly when a schedule was found and passes the check.
+    """
+    began = time.perf_counter()
+    problem = discretise(instance)
+    seconds = {"problem": time.perf_counter() - began}
+    search = Exact(problem, options or SolveOptions(), on_progress, stop, began)
+    found = search.run()
+    seconds |= search.seconds
+    if found.placements is None:
+        return Result(found.status, levels=found.levels, seconds=seconds, notes=tuple(found.notes))
+    checking = time.perf_counter()
+    solution = Solution(programme=instance.programme.id, status=found.status, placements=found.placements)
+    verdict = check(instance, solution)
+    seconds["check"] = time.perf_counter() - checking
+    faults = contradictions(found, verdict)
+    if faults:
+        notes = (*found.notes, *faults)
+        return Result(Status.INVALID, None, verdict, found.levels, seconds, notes)
+    explaining = time.perf_counter()
+    reasons = why_unscheduled(problem, solution)
+    seconds["reasons"] = time.perf_counter() - explaining
+    solution = solution.model_copy(
+        update={
+            "levels": found.levels,
+            "terms": verdict.terms,
+            "unscheduled": tuple(
+                Unscheduled(activity=activity, reason=reason) for activity, reason in reasons.items()
+            ),
+        }
+    )
+    return Result(found.status, solution, verdict, found.levels, seconds, tuple(found.notes))
+
+
+def contradictions(found: Found, verdict: Verdict) -> list[str]:
+    """Return what the checker says against a schedule or against what is claimed of it."""
+    faults = [f"the checker refuses the schedule: {v.rule}: {v.message}" for v in verdict.violations]
+    recomputed = {level.level: level.value for level in verdict.levels}
+    for level in found.levels:
+        value = recomputed[level.level]
+        if value != level.value:
+            faults.append(f"level {level.level}: the solver says {level.value}, the checker {value}")
+        if value < level.bound:
+            faults.append(f"level {level.level}: the schedule has {value}, below the bound {level.bound}")
+    return faults
