@@ -1,0 +1,107 @@
+"""From a solution to what people use: calendars, tables, the solution file.
+
+Every format is written from one neutral view, the :class:`~scheduler.exports.agenda.Agenda`. pandas and
+icalendar are imported by the modules that write with them, and those only when they are used.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from os import PathLike
+from pathlib import Path
+
+from scheduler.domain import Instance, Solution
+from scheduler.exports.agenda import Agenda, Agendas, Entry, agenda_of
+from scheduler.exports.files import write_files
+from scheduler.exports.solution_file import solution_text, write_solution
+from scheduler.exports.views import By, View, by_named, view_of_party, views
+
+__all__ = [
+    "FORMATS",
+    "Agenda",
+    "Agendas",
+    "By",
+    "Entry",
+    "View",
+    "agenda_of",
+    "export",
+    "solution_text",
+    "view_of_party",
+    "views",
+    "write_solution",
+]
+
+
+def _ical(
+    instance: Instance, solution: Solution, by: str, stamp: dt.datetime | None, sequence: int
+) -> dict[str, bytes]:
+    from scheduler.exports.ical import Revision, ical_files
+
+    return ical_files(instance, solution, by, Revision(stamp, sequence))
+
+
+def _csv(
+    instance: Instance, solution: Solution, by: str, stamp: dt.datetime | None, sequence: int
+) -> dict[str, bytes]:
+    from scheduler.exports.csv_tables import csv_files
+
+    del stamp, sequence  # a table has no edition
+    return csv_files(instance, solution, by)
+
+
+_Writer = Callable[[Instance, Solution, str, dt.datetime | None, int], dict[str, bytes]]
+_WRITERS: dict[str, _Writer] = {"ical": _ical, "csv": _csv}
+
+FORMATS = tuple(_WRITERS)
+"""The formats that :func:`export` knows."""
+
+
+def export(
+    instance: Instance,
+    solution: Solution,
+    format: str,  # noqa: A002 - the word of the command line
+    by: str = "programme",
+    directory: str | PathLike[str] = ".",
+    *,
+    stamp: dt.datetime | None = None,
+    sequence: int = 0,
+) -> list[Path]:
+    """Write the agendas of a schedule to files; the same schedule always gives the same bytes.
+
+    Parameters
+    ----------
+    instance : Instance
+        The programme.
+    solution : Solution
+        One of its schedules. It need not keep the rules, but must speak of this programme.
+    format : {"ical", "csv"}
+        ``ical``: iCalendar (RFC 5545), one ``.ics`` for each agenda. ``csv``: RFC 4180, one ``.csv`` for
+        each agenda; the programme's is ``schedule.csv``, with ``unscheduled.csv`` beside it.
+    by : {"programme", "city", "venue", "room", "delegation", "participant"}
+        What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
+    directory : path
+        Where to write; it is made if need be.
+    stamp : datetime, optional
+        For calendars: when the schedule was last changed, with a time zone. Not given: a moment that
+        follows from the instance.
+    sequence : int, optional
+        For calendars: how many times the schedule was changed since it was first given out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        The files written, in the order of the instance.
+
+    Raises
+    ------
+    ValueError
+        If there is no such format or kind of agenda (the message names those that there are), or the
+        solution does not speak of this instance. Nothing is written then.
+    OSError
+        If the directory cannot be written to. Every file is then whole: as it was, or new.
+    """
+    if format not in _WRITERS:
+        raise ValueError(f"the formats are {', '.join(FORMATS)}; there is none called {format!r}")
+    contents = _WRITERS[format](instance, solution, by_named(by), stamp, sequence)
+    return write_files(Path(directory), contents)
