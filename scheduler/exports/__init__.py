@@ -13,9 +13,9 @@ from pathlib import Path
 
 from scheduler.domain import Instance, Solution
 from scheduler.exports.agenda import Agenda, Agendas, Entry, agenda_of
-from scheduler.exports.files import write_files
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import By, View, by_named, view_of_party, views
+from scheduler.exports.writing import write_files
 
 __all__ = [
     "FORMATS",

@@ -7,9 +7,9 @@ import re
 from dataclasses import dataclass
 from urllib.parse import quote
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vDDDTypes, vText
 
-from scheduler.domain import Instance, Solution
+from scheduler.domain import City, Instance, Solution
 from scheduler.domain.times import UTC
 from scheduler.exports.agenda import TRAVEL, Agenda, Agendas, Attendee, Entry, Part
 from scheduler.exports.views import By
@@ -123,8 +123,8 @@ class CalendarWriter:
         event.add("dtstamp", self._stamp)
         event.add("last-modified", self._stamp)
         event.add("sequence", self._sequence)
-        event.add("dtstart", _local(entry.start))
-        event.add("dtend", _local(entry.end))
+        event.add("dtstart", _local(entry.start, entry.place.city))
+        event.add("dtend", _local(entry.end, entry.destination or entry.place.city))
         event.add("summary", _Text(summary(self._instance, agenda, entry)))
         event.add("location", _Text(location(entry)))
         if text := description(self._instance, agenda, entry):
@@ -159,7 +159,7 @@ class _Text(vText):
     """
 
     def to_ical(self) -> bytes:
-        text = _BREAK.sub("\n", _CONTROL.sub("", self.replace("\r\n", "\n")))
+        text = _CONTROL.sub("", _BREAK.sub("\n", self))
         for plain, escaped in (("\\", "\\\\"), (";", r"\;"), (",", r"\,"), ("\n", r"\n")):
             text = text.replace(plain, escaped)
         return text.encode("utf-8")
@@ -175,13 +175,18 @@ def _zones_used(events: list[Event]) -> list[str]:
     return sorted({str(name) for name in names if name})
 
 
-def _local(moment: dt.datetime) -> dt.datetime:
-    """Return a moment as it can be written.
+def _local(moment: dt.datetime, city: City) -> vDDDTypes:
+    """Return a moment on a city's clock, as it can be written.
 
     Of a time that the clock shows twice, a local time always means the first (RFC 5545, 3.3.5): the
-    second has to be written in UTC.
+    second has to be written in UTC. The zone's name is set here since the library would write a city
+    that is on UTC all year round without it.
     """
-    return moment.astimezone(UTC) if moment.fold else moment
+    if moment.fold:
+        return vDDDTypes(moment.astimezone(UTC))
+    written = vDDDTypes(moment.replace(tzinfo=None))
+    written.params["TZID"] = city.time_zone
+    return written
 
 
 def _transparency(agenda: Agenda) -> str:

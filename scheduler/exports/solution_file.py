@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.domain import Placement, Solution
 from scheduler.domain.times import UTC
-from scheduler.exports.files import write_files
+from scheduler.exports.writing import write_files
 
 HEAD = "# Check it: scheduler check INSTANCE.yaml THIS-FILE"
 
