@@ -98,6 +98,8 @@ class Entry:
     parties: tuple[PartyId, ...] = ()
     attendees: tuple[Attendee, ...] = ()
     """Who takes part; the audience is not among them."""
+    audience: tuple[PartyId, ...] = ()
+    """The parties that a session is for; ``all`` is everybody."""
     talks: tuple[TalkLine, ...] = ()
     session: str | None = None
     """Of a talk, the id of its session."""
@@ -203,6 +205,7 @@ class Agendas:
             end=placed.end,
             parties=_parties(activity),
             attendees=tuple(Attendee(p, _parts(placed, p.id)) for p in placed.takers.values()),
+            audience=activity.audience if isinstance(activity, Session) else (),
             talks=tuple(_talk_line(talk) for talk in self._diaries.talks_of(placed)),
             session=session.activity.id if session else None,
             session_title=session.activity.label if session else "",

@@ -43,7 +43,7 @@ class Placed:
     end: dt.datetime
     """On the city's clock."""
     takers: People
-    """Who takes part: speakers, the people of parties that come themselves, then who was chosen."""
+    """Who takes part: speakers, the people of the parties, a chair that was chosen."""
     attending: People
     """Who of the audience is there."""
     chairs: frozenset[ParticipantId] = frozenset()
@@ -141,8 +141,10 @@ def _resolve(instance: Instance, placement: Placement) -> Placed:
     city = instance.city_of(placement.room)
     start = placement.start.astimezone(city.zone)
     end = later(start, activity.duration)
-    named = {person.id: person for person in _named(instance, activity)}
-    takers = named | {p: instance.person(p) for p in placement.attendees}
+    named = {person.id for person in _taking(instance, activity)}
+    chosen = frozenset(placement.attendees)
+    takers = {person.id: person for person in _taking(instance, activity, chosen)}
+    takers |= {p: instance.person(p) for p in placement.attendees}
     attending: People = {}
     if isinstance(activity, Session):
         attending = {
@@ -160,12 +162,14 @@ def _resolve(instance: Instance, placement: Placement) -> Placed:
         end=end,
         takers=takers,
         attending=attending,
-        chairs=frozenset(placement.attendees) & _chairs(instance, activity),
+        chairs=chosen & _chairs(instance, activity),
     )
 
 
-def _named(instance: Instance, activity: Activity) -> Iterator[Person]:
-    """Yield who takes part by name: speakers, and parties that send nobody but come themselves."""
+def _taking(
+    instance: Instance, activity: Activity, chosen: frozenset[ParticipantId] = frozenset()
+) -> Iterator[Person]:
+    """Yield who takes part by name and, in the place of the party that sends them, who was chosen."""
     if isinstance(activity, Talk):
         yield instance.person(activity.speaker)
     if isinstance(activity, Session):
@@ -173,8 +177,8 @@ def _named(instance: Instance, activity: Activity) -> Iterator[Person]:
             yield instance.person(speaker.participant)
     if isinstance(activity, HostedActivity):
         for party in activity.parties:
-            if not instance.splits(party):
-                yield from instance.people_of(party)
+            people = instance.people_of(party)
+            yield from (p for p in people if p.id in chosen) if instance.splits(party) else people
 
 
 def _audience(instance: Instance, session: Session, named: Iterable[ParticipantId]) -> Iterator[Person]:

@@ -138,15 +138,13 @@ class CalendarWriter:
     def _add_people(self, event: Event, entry: Entry) -> None:
         """Add organiser and attendees.
 
-        Attendees without an organiser would be against RFC 5545 (3.8.4.3), so they go together; and
-        nobody is invited to a train.
+        Attendees without an organiser would be against RFC 5545 (3.8.4.3), so they go together; and a
+        train is nobody's meeting.
         """
         organizer = self._instance.programme.organizer
-        if organizer is None:
+        if organizer is None or entry.kind == TRAVEL:
             return
         event.add("organizer", _address(organizer.name, organizer.email))
-        if entry.kind == TRAVEL:
-            return
         for attendee in entry.attendees:
             if attendee.person.email:
                 event.add("attendee", _attendee(attendee))
@@ -197,7 +195,8 @@ def _transparency(agenda: Agenda) -> str:
 
 def _address(name: str, email: str) -> vCalAddress:
     address = vCalAddress("mailto:" + quote(email, safe="@!#$&'*+/=?^_`{|}~.-"))
-    address.params["CN"] = _CONTROL.sub("", _BREAK.sub(" ", name)).replace("\n", " ")
+    # A parameter cannot hold a double quote, and few clients know the escape of RFC 6868.
+    address.params["CN"] = " ".join(_CONTROL.sub("", name).replace('"', "'").split())
     return address
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.domain import ActivityKind, Instance, PartyId
+from scheduler.domain import EVERYBODY, ActivityKind, Instance, PartyId
 from scheduler.exports.agenda import TRAVEL, Agenda, Attendee, Entry, Part, TalkLine
 from scheduler.exports.views import By
 
@@ -51,20 +51,23 @@ def description(instance: Instance, agenda: Agenda, entry: Entry) -> str:
         lines.append("Parties: " + _labels(instance, entry.parties))
     if entry.attendees:
         lines += ["Taking part:", *(f"- {_who(instance, a)}" for a in entry.attendees)]
+    if entry.audience:
+        lines.append("Audience: " + _audience(instance, entry.audience))
     if entry.talks:
         lines += ["Talks:", *(f"- {_talk(talk)}" for talk in entry.talks)]
     if entry.interpreter is not None:
         pool = entry.interpreter.pool
-        languages = " - ".join(sorted(pool.languages))
+        languages = "/".join(sorted(pool.languages))
         lines.append(f"Interpreter: {languages} ({pool.id}, no. {entry.interpreter.unit})")
     return "\n".join(lines)
 
 
 def _of_leg(instance: Instance, agenda: Agenda, entry: Entry) -> list[str]:
     reached = entry.destination or entry.place.city
+    arrival = "%H:%M" if entry.start.date() == entry.end.date() else "%H:%M on %Y-%m-%d"
     lines = [
         f"Departs {entry.place.city.label} {entry.start:%H:%M}, "
-        f"arrives {reached.label} {entry.end:%H:%M} (local times)"
+        f"arrives {reached.label} {entry.end:{arrival}} (local times)"
     ]
     if agenda.view.by is By.DELEGATION:
         lines += ["Travelling:", *(f"- {_who(instance, a)}" for a in entry.attendees)]
@@ -73,6 +76,10 @@ def _of_leg(instance: Instance, agenda: Agenda, entry: Entry) -> list[str]:
 
 def _labels(instance: Instance, parties: Sequence[PartyId]) -> str:
     return "; ".join(instance.party_label(party) for party in parties)
+
+
+def _audience(instance: Instance, parties: Sequence[PartyId]) -> str:
+    return "everybody" if EVERYBODY in parties else _labels(instance, parties)
 
 
 def _who(instance: Instance, attendee: Attendee) -> str:
