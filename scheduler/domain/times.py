@@ -117,12 +117,13 @@ def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
 
 
 @cache
-def _zones() -> frozenset[str]:
+def known_zones() -> frozenset[str]:
+    """Return the names of all time zones."""
     return frozenset(available_timezones())
 
 
 def _known_zone(value: str) -> str:
-    if value not in _zones():
+    if value not in known_zones():
         raise ValueError("should be an IANA time zone such as Europe/Madrid")
     return value
 

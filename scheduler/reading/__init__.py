@@ -1,7 +1,7 @@
 """From files to instances: YAML and CSV tables, with every error at its place."""
 
 from scheduler.reading.errors import InputError, InputFault
-from scheduler.reading.files import load, load_solution
+from scheduler.reading.files import instance_from, load, load_solution
 from scheduler.reading.text import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "InputError", "InputFault", "load", "load_solution"]
+__all__ = ["MAX_BYTES", "InputError", "InputFault", "instance_from", "load", "load_solution"]

@@ -58,6 +58,12 @@ class InputError(ValueError):
         super().__init__("\n".join(map(str, self.faults)))
 
 
+def in_order(faults: Iterable[InputFault], first: str) -> list[InputFault]:
+    """Return faults by file (one file first, the others by name), line and column, each once."""
+    unique = {(fault.file, fault.line, fault.column, fault.path, fault.message): fault for fault in faults}
+    return sorted(unique.values(), key=lambda f: (f.file != first, f.file, f.line, f.column))
+
+
 def _quoted(value: object) -> str:
     """Return a scalar in quotes on one line, cut when it is long; nothing for lists and mappings."""
     if isinstance(value, bool):

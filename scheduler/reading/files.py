@@ -5,53 +5,93 @@ from __future__ import annotations
 from collections.abc import Mapping
 from os import PathLike
 from pathlib import Path as FilePath
-from zoneinfo import ZoneInfo
-
-from pydantic import ValidationError
 
 from scheduler.domain import Instance, Solution
-from scheduler.reading.errors import InputError, InputFault
+from scheduler.reading.beside import Beside, read_solution
+from scheduler.reading.errors import InputError, in_order
+from scheduler.reading.judge import Losses, judge
+from scheduler.reading.messages import Finding
+from scheduler.reading.origins import NoOrigin, Origins, YamlOrigin
+from scheduler.reading.plain import plain
 from scheduler.reading.text import read_text
 from scheduler.reading.yaml_data import parse
 
+_NO_MAPPING = Finding(
+    (), None, "should be a mapping: the keys `programme`, `cities` and so on, with their values"
+)
 
-def load(path: str | PathLike[str]) -> Instance:
-    """Read an instance from a YAML file."""
+
+def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
+    """Read an instance from a YAML file and the tables beside it.
+
+    Parameters
+    ----------
+    path : str or path
+        A UTF-8 file of at most ``MAX_BYTES``. Tables that it names stand in its folder or below; a
+        baseline (``baseline: {solution: file}``) may stand anywhere relative to it, since solutions
+        usually have a folder of their own.
+    confined : bool
+        Whether the baseline, too, must stand in the file's folder or below: for files from strangers.
+
+    Returns
+    -------
+    Instance
+        Every name resolved, every time with its offset.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each thing at its file, line and column (in a table: row and
+        column).
+    """
     name = str(path)
-    parsed = parse(read_text(FilePath(path), name), name)
-    if parsed.faults:
-        raise InputError(parsed.faults)
-    try:
-        return Instance.model_validate(parsed.data, context={"time_zone": zone_of(parsed.data)})
-    except ValidationError as error:
-        raise InputError(InputFault(name, 0, 0, e["loc"], None, e["msg"]) for e in error.errors()) from None
+    text = read_text(FilePath(path), name)
+    parsed = parse(text, name)
+    main = YamlOrigin(name, text)
+    if not isinstance(parsed.data, dict):
+        raise InputError(parsed.faults or main.located([_NO_MAPPING]))
+    origins = Origins(main)
+    beside = Beside(FilePath(path).parent, parsed.data, origins, confined=confined)
+    losses = Losses(frozenset(beside.lost), frozenset(parsed.refused), frozenset(beside.partly))
+    instance, found = judge(beside.data, losses)
+    faults = in_order([*parsed.faults, *beside.faults, *origins.located(found)], name)
+    if faults or instance is None:
+        raise InputError(faults)
+    return instance
 
 
 def load_solution(path: str | PathLike[str]) -> Solution:
-    """Read a solution from a YAML file."""
-    name = str(path)
-    parsed = parse(read_text(FilePath(path), name), name)
-    if parsed.faults:
-        raise InputError(parsed.faults)
-    try:
-        return Solution.model_validate(parsed.data)
-    except ValidationError as error:
-        raise InputError(InputFault(name, 0, 0, e["loc"], None, e["msg"]) for e in error.errors()) from None
+    """Read a solution from a YAML file.
+
+    Parameters
+    ----------
+    path : str or path
+        A UTF-8 file of at most ``MAX_BYTES``, in the shape of :class:`Solution`; times have offsets.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with its shape, each thing at its file, line and column. Whether
+        it fits an instance is for the checker to say.
+    """
+    return read_solution(FilePath(path), str(path), None).solution
 
 
-def zone_of(data: object) -> ZoneInfo | None:
-    """Return the zone of times without an offset: the programme's, else the one that all cities share."""
-    if not isinstance(data, Mapping):
-        return None
-    programme = data.get("programme")
-    named = programme.get("time_zone") if isinstance(programme, Mapping) else None
-    if named is None:
-        cities = data.get("cities")
-        found = (
-            [c.get("time_zone") for c in cities if isinstance(c, Mapping)] if isinstance(cities, list) else []
-        )
-        named = found[0] if found and all(zone == found[0] for zone in found) else None
-    try:
-        return ZoneInfo(named) if isinstance(named, str) else None
-    except (KeyError, ValueError, OSError):
-        return None
+def instance_from(data: Mapping[str, object]) -> Instance:
+    """Return the instance that data means, for those who have a dict.
+
+    Parameters
+    ----------
+    data : mapping
+        In the shape of an instance file (keys as there: ``from``, ``to``), without tables. Values may
+        be texts as in the file, or dates, times, durations and parts of an instance.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each thing with its path.
+    """
+    instance, found = judge(plain(data))
+    if instance is None:
+        raise InputError(NoOrigin().located(found))
+    return instance

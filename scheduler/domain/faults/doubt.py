@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 Path = tuple[str | int, ...]
 
@@ -35,19 +36,26 @@ class Doubt:
     ----------
     names : mapping of Kind to set of str
         Names of things that were left out: they exist, but cannot be looked at.
+    unread : set of Kind
+        Kinds of which not all names are known: none is called unknown.
     paths : set of Path
         Where the instance is not as it was written; an entry that was left out of a list or mapping
         has :data:`LEFT_OUT` as its position.
     """
 
     names: Mapping[Kind, frozenset[str]] = field(default_factory=dict)
+    unread: frozenset[Kind] = frozenset()
     paths: frozenset[Path] = frozenset()
 
     def touches(self, *part: str | int) -> bool:
         """Return whether anything at, above or below a part of the instance is in doubt."""
-        return bool(self.paths) and any(
-            path[: len(part)] == part or part[: len(path)] == path for path in self.paths
-        )
+        if not self.paths:
+            return False
+        return part in self._above or any(part[:i] in self.paths for i in range(len(part)))
+
+    @cached_property
+    def _above(self) -> frozenset[Path]:
+        return frozenset(path[:i] for path in self.paths for i in range(len(path) + 1))
 
 
 NO_DOUBT = Doubt()

@@ -53,10 +53,13 @@ class Facts:
 
     def unknown(self, path: Path, kind: Kind, names: Iterable[str]) -> Iterator[Fault]:
         """Yield a fault for each of some names (the list at ``path``) that nothing of the kind has."""
-        known = self.names[kind]
         for i, name in enumerate(names):
-            if name not in known:
+            if not self.knows(kind, name):
                 yield self.no_such((*path, i), kind, name)
+
+    def knows(self, kind: Kind, name: str) -> bool:
+        """Return whether something of the kind has a name, as far as can be said."""
+        return name in self.names[kind] or kind in self.doubt.unread
 
     def no_such(self, path: Path, kind: Kind, name: str) -> Fault:
         """Return the fault of a name that nothing of the kind has."""

@@ -80,7 +80,7 @@ def roles(facts: Facts) -> Iterator[Fault]:
 def _role_fault(facts: Facts, party: PartyId, role: str) -> str:
     """Return what is wrong with a role asked of a party, if anything."""
     instance = facts.instance
-    if party not in facts.names[Kind.PARTY] or _in_doubt(facts):
+    if not facts.knows(Kind.PARTY, party) or _in_doubt(facts):
         return ""
     delegation = instance.delegation(party)
     if delegation is None:

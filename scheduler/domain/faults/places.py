@@ -40,9 +40,9 @@ def _transfers_of(facts: Facts, path: Path, city: City) -> Iterator[Fault]:
 
 def _no_venue_here(facts: Facts, path: Path, city: City, venue: str) -> Iterator[Fault]:
     here = {other.id for other in city.venues}
-    if venue not in facts.names[Kind.VENUE]:
+    if not facts.knows(Kind.VENUE, venue):
         yield Fault(path, venue, f'is no venue of "{city.id}"{hint(venue, here)}')
-    elif venue not in facts.doubt.names.get(Kind.VENUE, ()):
+    elif not facts.doubt.touches("cities"):
         yield Fault(path, venue, f'is a venue of another city: transfers are inside "{city.id}"')
 
 

@@ -26,7 +26,7 @@ def unknown_names(facts: Facts) -> Iterator[Fault]:
 
 
 def _one(facts: Facts, path: Path, kind: Kind, name: str | None) -> Iterator[Fault]:
-    if name is not None and name not in facts.names[kind]:
+    if name is not None and not facts.knows(kind, name):
         yield facts.no_such(path, kind, name)
 
 
