@@ -46,18 +46,12 @@ class Checker:
             numbers (times in minutes, shares in percent).
         """
         schedule = self._schedule(solution)
-        terms = tuple(
-            TermValue(term=t.term, level=t.level, weight=t.weight, value=TERMS[t.term](schedule))
-            for t in self.instance.objective
-        )
-        return Verdict(
-            violations=tuple(self._violations(schedule)),
-            terms=terms,
-            levels=tuple(
-                LevelValue(level=level, value=sum(term.cost for term in terms if term.level == level))
-                for level in sorted({term.level for term in terms})
-            ),
-        )
+        terms = self._terms(schedule)
+        return Verdict(violations=tuple(self._violations(schedule)), terms=terms, levels=_levels(terms))
+
+    def levels(self, solution: Solution) -> tuple[LevelValue, ...]:
+        """Return the value of every level, ascending, without looking for violations."""
+        return _levels(self._terms(self._schedule(solution)))
 
     def violations(self, solution: Solution) -> Iterator[Violation]:
         """Yield every violation, in the order of the rules, without working out the terms."""
@@ -70,6 +64,12 @@ class Checker:
 
     def _schedule(self, solution: Solution) -> Schedule:
         return Schedule(self._facts, solution.placements, self._baseline)
+
+    def _terms(self, schedule: Schedule) -> tuple[TermValue, ...]:
+        return tuple(
+            TermValue(term=t.term, level=t.level, weight=t.weight, value=TERMS[t.term](schedule))
+            for t in self.instance.objective
+        )
 
     def _violations(self, schedule: Schedule) -> Iterator[Violation]:
         alone = [found for placed in schedule.placed if (found := self._alone(placed))]
@@ -84,6 +84,13 @@ class Checker:
             every = {rule.name: tuple(rule.alone(self._facts, placed)) for rule in RULES if rule.alone}
             placed.alone = {name: found for name, found in every.items() if found}
         return placed.alone
+
+
+def _levels(terms: tuple[TermValue, ...]) -> tuple[LevelValue, ...]:
+    return tuple(
+        LevelValue(level=level, value=sum(term.cost for term in terms if term.level == level))
+        for level in sorted({term.level for term in terms})
+    )
 
 
 def check(instance: Instance, solution: Solution) -> Verdict:
