@@ -195,8 +195,10 @@ class _Maker:
     def _session(self, name: str) -> None:
         kind = self.chance.choice(("conference", "workshop", "field_visit"))
         session: Parts = {"id": name, "kind": kind, "duration": self.duration(self._length())}
-        session["mandatory"] = self.often(0.6)
-        if self.often(0.6):
+        # Sessions that should not be at once would hardly ever be if they shared their people.
+        compared = bool(self.themes & {"tracks", "interest"})
+        session["mandatory"] = self.often(0.85 if compared else 0.6)
+        if self.often(0.2 if compared else 0.6):
             session["parties"] = self.some(self.parties, 2)
         if self.often(0.2):
             session["speakers"] = [self.somebody()]
@@ -429,12 +431,12 @@ def _tracks(make: _Maker) -> None:
 def _talks(make: _Maker) -> None:
     session = make.chance.choice(make.sessions)
     session["duration"] = make.duration(2)
-    orders = make.chance.choice(((1, 2), (2, 1), (1, 1), (None, 2)))
+    orders = make.chance.choice(((1, 2), (2, 1), (2, 1), (1, 1), (None, 2)))
     session["talks"] = [
         {"id": f"t{n}", "duration": make.duration(1), "speaker": make.somebody(), "order": order}
         for n, order in enumerate(orders[: make.chance.choice((1, 2, 2, 2))])
     ]
-    if len(session["talks"]) == 2 and make.often(0.4):
+    if len(session["talks"]) == 2 and make.often(0.6):
         make.parts.setdefault("precedences", []).append({"before": "t0", "after": "t1"})
     if make.often(0.3):
         _track(make, "talked")
