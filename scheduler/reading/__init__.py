@@ -2,6 +2,7 @@
 
 from scheduler.reading.errors import InputError, InputFault
 from scheduler.reading.files import instance_from, load, load_solution
+from scheduler.reading.schema import schema
 from scheduler.reading.text import MAX_BYTES
 
-__all__ = ["MAX_BYTES", "InputError", "InputFault", "instance_from", "load", "load_solution"]
+__all__ = ["MAX_BYTES", "InputError", "InputFault", "instance_from", "load", "load_solution", "schema"]

@@ -9,7 +9,7 @@ from pydantic import Field, ValidationError
 from scheduler.domain import Value
 from scheduler.domain.faults.facts import hint
 from scheduler.reading.errors import InputFault, Path
-from scheduler.reading.messages import Finding, findings
+from scheduler.reading.messages import Finding, details_of, finding
 from scheduler.reading.origins import Origins, TableOrigin
 from scheduler.reading.tables import Table
 
@@ -58,10 +58,8 @@ def merge(table: Table, data: dict[str, object], origins: Origins, *, unread: bo
         try:
             merger.add(row, AvailabilityRow.model_validate(entry, by_alias=True, by_name=False))
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
-            merger.found += [
-                each._replace(path=(row, *each.path)) for each in findings(details, entry, AvailabilityRow)
-            ]
+            said = (finding(detail, entry, AvailabilityRow) for detail in details_of(error))
+            merger.found += [each._replace(path=(row, *each.path)) for each in said]
     return [
         fault._replace(path=("availability", *fault.path)) for fault in table.origin.located(merger.found)
     ]

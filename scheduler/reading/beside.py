@@ -13,8 +13,9 @@ from scheduler.domain.faults.facts import hint
 from scheduler.reading.availability import AvailabilityRow, merge
 from scheduler.reading.errors import InputError, InputFault, Path, in_order
 from scheduler.reading.judge import zone_of
-from scheduler.reading.messages import Finding, findings
+from scheduler.reading.messages import Finding, details_of, finding
 from scheduler.reading.origins import Origins, YamlOrigin
+from scheduler.reading.shape import starts_in
 from scheduler.reading.tables import Table, read_table
 from scheduler.reading.text import read_text
 from scheduler.reading.yaml_data import parse
@@ -52,12 +53,8 @@ def read_solution(path: FilePath, name: str, zone: ZoneInfo | None) -> SolutionF
             parsed.data, context={"time_zone": zone}, by_alias=True, by_name=False
         )
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        found = [
-            each
-            for each in findings(details, parsed.data, Solution)
-            if not any(each.path[:i] in parsed.refused for i in range(len(each.path) + 1))
-        ]
+        said = (finding(detail, parsed.data, Solution) for detail in details_of(error))
+        found = [each for each in said if not starts_in(each.path, parsed.refused)]
         faults = [*parsed.faults, *YamlOrigin(name, text).located(found)]
         raise InputError(in_order(faults, name)) from None
     if parsed.faults:

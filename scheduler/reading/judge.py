@@ -14,10 +14,13 @@ from scheduler.domain.faults import Doubt, faults
 from scheduler.domain.faults.doubt import LEFT_OUT
 from scheduler.domain.times import known_zones
 from scheduler.reading.errors import Path
-from scheduler.reading.mend import Cuts, what_to_cut
-from scheduler.reading.messages import Finding, finding, findings
+from scheduler.reading.mend import Cuts, shortened, what_to_cut
+from scheduler.reading.messages import Finding, details_of, finding
 from scheduler.reading.names import Names
-from scheduler.reading.shape import value_at
+from scheduler.reading.shape import starts_in, value_at
+
+MAX_FAULTS = 50_000
+"""Where more is wrong, only the beginning of each list is told of."""
 
 _MOST_ROUNDS = 12
 """Each round of mending cuts out more; deeper than this nothing is nested."""
@@ -64,9 +67,9 @@ def judge(data: object, losses: Losses = NOTHING_LOST) -> tuple[Instance | None,
     try:
         instance = _validated(data, zone, found)
     except ValidationError as error:
-        details = error.errors(include_url=False, include_input=False)
-        shape = [f for f in findings(details, data, Instance) if not _is_lost(f.path, losses)]
-        return None, shape + _mended_findings(data, details, losses, zone)
+        if error.error_count() > MAX_FAULTS:
+            return None, _first_findings(data, zone)
+        return None, _all_findings(data, details_of(error), losses, zone)
     if losses != NOTHING_LOST:
         return None, _mended_findings(data, [], losses, zone)
     return (None if found else instance), [_finding(fault, data) for fault in found]
@@ -93,10 +96,27 @@ def _validated(data: object, zone: ZoneInfo | None, found: list[Fault]) -> Insta
     return Instance.model_validate(data, context=context, by_alias=True, by_name=False)
 
 
-def _is_lost(path: Path, losses: Losses) -> bool:
-    return any(
-        path[:i] in losses.places or (path[:i] and path[i - 1] in losses.keys) for i in range(len(path) + 1)
-    )
+def _all_findings(
+    data: object, details: list[ErrorDetails], losses: Losses, zone: ZoneInfo | None
+) -> list[Finding]:
+    lost = losses.places | {(key,) for key in losses.keys}
+    shape = (finding(detail, data, Instance) for detail in details)
+    return [
+        *(found for found in shape if not starts_in(found.path, lost)),
+        *_mended_findings(data, details, losses, zone),
+    ]
+
+
+def _first_findings(data: object, zone: ZoneInfo | None) -> list[Finding]:
+    """Return some of the findings when there are too many to be of use (or to be kept)."""
+    for most in (1000, 100, 10):
+        try:
+            _validated(shortened(data, most), zone, [])
+        except ValidationError as error:
+            if error.error_count() <= MAX_FAULTS:
+                rest = Finding((), None, f"more than {MAX_FAULTS} things are wrong: the first are listed")
+                return [rest, *(finding(detail, data, Instance) for detail in details_of(error))]
+    return [Finding((), None, f"more than {MAX_FAULTS} things are wrong: this is no instance")]
 
 
 def _finding(fault: Fault, data: object) -> Finding:
@@ -119,7 +139,7 @@ def _mended_findings(
         try:
             instance = _validated(left.data, zone, [])
         except ValidationError as error:
-            details = error.errors(include_url=False, include_input=False)
+            details = details_of(error)
             more += _uncovered(details, left)
             cut, filled = what_to_cut(details, left)
         else:

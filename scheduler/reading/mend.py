@@ -10,13 +10,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from pydantic_core import ErrorDetails
 
 from scheduler.domain.faults.doubt import LEFT_OUT
 from scheduler.reading.errors import Path
-from scheduler.reading.shape import existing
+from scheduler.reading.shape import existing, starts_in
 
 STAND_INS: dict[str, Any] = {
     "duration": "1min",
@@ -95,7 +96,7 @@ class Cuts:
 
     def covers(self, path: Path) -> bool:
         """Return whether a place in the data as written is one that was cut out or filled, or inside it."""
-        return any(path[:i] in self.cut or path[:i] in self.filled for i in range(len(path) + 1))
+        return starts_in(path, self.cut) or starts_in(path, self.filled)
 
     def doubted(self) -> frozenset[Path]:
         """Return the places in what is left where something was cut out or put in."""
@@ -138,3 +139,12 @@ def what_to_cut(details: Iterable[ErrorDetails], left: Cuts) -> tuple[set[Path],
         else:
             cut.add(place)
     return cut, filled
+
+
+def shortened(data: object, most: int) -> object:
+    """Return data with every list and mapping cut after its first entries."""
+    if isinstance(data, dict):
+        return {key: shortened(data[key], most) for key in islice(data, most)}
+    if isinstance(data, list):
+        return [shortened(entry, most) for entry in data[:most]]
+    return data

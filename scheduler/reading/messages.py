@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from typing import Any, NamedTuple
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.domain import Departure, Interval, Opening, Speaker, Value, Window
 from scheduler.domain.faults.facts import hint, nearest
 from scheduler.domain.times import known_zones
 from scheduler.reading.errors import Path
-from scheduler.reading.shape import bare, existing, keys_of, model_at, type_at, value_at
+from scheduler.reading.shape import bare, existing, keys_of, model_at, required_keys, type_at, value_at
+
+_FEW = 8
+"""So many keys are listed to somebody who looks for the right one."""
 
 
 class Finding(NamedTuple):
@@ -36,25 +40,14 @@ class Finding(NamedTuple):
     of_key: bool = False
 
 
-def findings(details: Sequence[ErrorDetails], data: object, model: type[Value]) -> list[Finding]:
-    """Return what a validation has found, each thing once and in plain words.
+def details_of(error: ValidationError) -> list[ErrorDetails]:
+    """Return what a validation has found, without what only follows from it.
 
-    Parameters
-    ----------
-    details : sequence of ErrorDetails
-        Pydantic's errors of ``data`` as a ``model``.
-    data : object
-        Plain dicts, lists and scalars.
-    model : type of Value
-        What the data should be.
+    A list whose entries are wrong is said to be too short as well, for want of right ones.
     """
-    # A list whose entries are wrong is said to be too short as well, for want of right entries.
-    around = {loc[:i] for loc in (d["loc"] for d in details) for i in range(len(loc))}
-    return [
-        finding(detail, data, model)
-        for detail in details
-        if not (detail["type"] == "too_short" and detail["loc"] in around)
-    ]
+    details = error.errors(include_url=False, include_input=False)
+    around = {detail["loc"][:i] for detail in details for i in range(len(detail["loc"]))}
+    return [detail for detail in details if not (detail["type"] == "too_short" and detail["loc"] in around)]
 
 
 def finding(detail: ErrorDetails, data: object, model: type[Value]) -> Finding:
@@ -89,7 +82,8 @@ def _nearest_key(model: type[Value], path: Path) -> str:
     field = part.model_fields.get(unknown)
     if field is not None and field.alias:  # the name that the key has in Python
         return f'; did you mean "{field.alias}"?'
-    return hint(unknown, keys_of(part)) or f"; there are {_listed(keys_of(part), 'and')}"
+    few = f"; there are {_listed(keys_of(part), 'and')}" if len(keys_of(part)) <= _FEW else ""
+    return hint(unknown, keys_of(part)) or few
 
 
 def _message(detail: ErrorDetails, kind: Any, value: object) -> str:
@@ -114,7 +108,8 @@ def _one_of(_context: Mapping[str, Any], kind: Any, value: object) -> str:
 def _a_part(_context: Mapping[str, Any], kind: Any, _value: object) -> str:
     if kind in _EXAMPLES:
         return f"should be {_EXAMPLES[kind]}"
-    return f"should be a mapping with the keys {_listed(keys_of(kind), 'and')}"
+    keys = keys_of(kind) if len(keys_of(kind)) <= _FEW else required_keys(kind)
+    return f"should be a mapping with the {'key' if len(keys) == 1 else 'keys'} {_listed(keys, 'and')}"
 
 
 def _a_list(_context: Mapping[str, Any], _kind: Any, value: object) -> str:

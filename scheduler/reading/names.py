@@ -74,5 +74,6 @@ def _ids(data: object, keys: tuple[str, ...], lost: Container[str]) -> Iterator[
     if keys[0] in lost:
         yield None
     for entry in entries:
-        name = entry.get("id") if isinstance(entry, dict) else None
+        # An entry that is no more than a word is most likely its name.
+        name = entry.get("id") if isinstance(entry, dict) else entry
         yield str(name) if isinstance(name, str | int | float) else None

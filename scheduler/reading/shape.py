@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -91,3 +91,8 @@ def existing(data: object, path: Path) -> Path:
             return path[:i]
         data = data[step]  # type: ignore[index]
     return path
+
+
+def starts_in(path: Path, places: Container[Path]) -> bool:
+    """Return whether a path is one of some places or leads through one."""
+    return any(path[:i] in places for i in range(len(path) + 1))

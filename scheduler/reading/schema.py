@@ -1,0 +1,71 @@
+"""The JSON Schema of instance files, so that editors complete and check them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scheduler.domain import Instance
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema() -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of an instance as it is written in YAML.
+
+    Returns
+    -------
+    dict
+        With the keys as they are written (``from``, ``to``), durations and times as text, and the short
+        forms: tables, the file of a baseline, a bare name as a speaker, a bare time as a departure.
+    """
+    found = Instance.model_json_schema(by_alias=True, mode="validation")
+    parts = found["$defs"]
+    for part in ("Speaker", "Departure"):
+        _or_text(parts, part)
+    parts["Window"]["minProperties"] = 1
+    parts["Table"] = _file(
+        "table",
+        "A CSV file (UTF-8) in the folder of this file or below: one row for each entry.",
+        "meetings.csv",
+    )
+    parts["SolutionFile"] = _file(
+        "solution", "A solution whose placements are the baseline.", "../solutions/forum.solution.yaml"
+    )
+    properties = found["properties"]
+    for key, form in (("participants", "Table"), ("meetings", "Table"), ("baseline", "SolutionFile")):
+        _or_file(properties, key, form)
+    properties["availability"] = {
+        "$ref": "#/$defs/Table",
+        "title": "Availability",
+        "description": (
+            "Arrivals, departures and absences: the columns are party, kind (arrival, departure or absence), "
+            "from and to."
+        ),
+    }
+    return {"$schema": _DIALECT, **found}
+
+
+def _file(key: str, description: str, example: str) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "description": description,
+        "properties": {key: {"type": "string", "minLength": 1, "examples": [example]}},
+        "required": [key],
+        "additionalProperties": False,
+    }
+
+
+def _or_text(parts: dict[str, Any], part: str) -> None:
+    """Let a part be written as its one necessary value."""
+    whole = parts[part]
+    only = whole["properties"][whole["required"][0]]
+    short = {key: value for key, value in only.items() if key != "title"}
+    described = {"title": whole.pop("title"), "description": whole.pop("description")}
+    parts[part] = {**described, "anyOf": [short, whole]}
+
+
+def _or_file(properties: dict[str, Any], key: str, form: str) -> None:
+    """Let a list be named instead of written out."""
+    whole = properties[key]
+    outside = {word: whole.pop(word) for word in ("title", "description", "default") if word in whole}
+    properties[key] = {**outside, "anyOf": [whole, {"$ref": f"#/$defs/{form}"}]}
