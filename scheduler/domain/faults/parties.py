@@ -60,6 +60,8 @@ def _in_doubt(facts: Facts) -> bool:
 
 
 def _home(instance: Instance, party: PartyId) -> PartyId | None:
+    if instance.delegation(party):
+        return None  # its stand-in bears the same id
     person = ParticipantId(party)
     return instance.person(person).delegation if instance.has_person(person) else None
 
