@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from typing import Any
 
+from pydantic import TypeAdapter
+
 from scheduler.domain import Instance
+from scheduler.domain.times import format_duration
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
+_ISO_DURATION = re.compile(r"P(?=.)(\d+D)?(T(\d+[HMS])+)?")
+_ISO_TIME = re.compile(r"\d\d:\d\d:00")
 
 
 def schema() -> dict[str, Any]:
@@ -42,7 +49,7 @@ def schema() -> dict[str, Any]:
             "from and to."
         ),
     }
-    return {"$schema": _DIALECT, **found}
+    return {"$schema": _DIALECT, **_with_plain_defaults(found)}
 
 
 def _file(key: str, description: str, example: str) -> dict[str, Any]:
@@ -69,3 +76,24 @@ def _or_file(properties: dict[str, Any], key: str, form: str) -> None:
     whole = properties[key]
     outside = {word: whole.pop(word) for word in ("title", "description", "default") if word in whole}
     properties[key] = {**outside, "anyOf": [whole, {"$ref": f"#/$defs/{form}"}]}
+
+
+def _with_plain_defaults(node: Any) -> Any:
+    """Return a schema whose defaults are as an organiser would write them; those that say nothing go."""
+    if isinstance(node, list):
+        return [_with_plain_defaults(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    found = {key: _with_plain_defaults(value) for key, value in node.items() if key != "default"}
+    default = node.get("default")
+    if isinstance(default, str) and _ISO_DURATION.fullmatch(default):
+        found["default"] = format_duration(TypeAdapter(dt.timedelta).validate_python(default))
+    elif isinstance(default, str) and _ISO_TIME.fullmatch(default):
+        found["default"] = default[:5]
+    elif default not in (None, "", [], {}) and not (isinstance(default, dict) and _says_nothing(default)):
+        found["default"] = default
+    return found
+
+
+def _says_nothing(default: dict[str, Any]) -> bool:
+    return all(value in (None, [], {}) for value in default.values())
