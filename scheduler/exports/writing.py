@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
+from uuid import uuid4
 
 
 def write_files(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
@@ -36,7 +36,7 @@ def write_files(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
         for name, content in contents.items():
             path = directory / name
             # Not tempfile's: its files are for their owner alone, and so would be the ones renamed.
-            waiting[path] = path.with_name(f".{name}.{os.getpid()}.tmp")
+            waiting[path] = path.with_name(f".{name}.{uuid4().hex}.tmp")
             waiting[path].write_bytes(content)
         for path, temporary in waiting.items():
             temporary.replace(path)
