@@ -119,7 +119,7 @@ def _label(instance: Instance, view: View) -> str:
             return instance.room(RoomId(view.id)).label
         case By.PARTICIPANT:
             return instance.person(ParticipantId(PartyId(view.id))).name
-        case By.DELEGATION:
+        case _:
             delegation = instance.delegation(PartyId(view.id))
             if delegation is None:
                 raise KeyError(view.id)

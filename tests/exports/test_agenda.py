@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from support.exported import solutions
+from support.exported import relaxed, solutions
 from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 
 from scheduler.domain import Solution
@@ -172,6 +172,7 @@ def test_an_agenda_knows_the_parties_that_it_is_of(by: By, id_: str, own: set[st
     assert agenda(by, id_).own == own
 
 
+@relaxed
 @given(solutions())
 def test_the_places_share_the_programme_out_and_people_have_their_engagements(solution: Solution) -> None:
     agendas, diaries = Agendas(HAND_MADE, solution), Diaries(HAND_MADE, solution)

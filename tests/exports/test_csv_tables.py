@@ -6,7 +6,7 @@ import io
 
 import pytest
 from hypothesis import given
-from support.exported import instances, solutions
+from support.exported import instances, relaxed, solutions
 from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 
 from scheduler.domain import Instance, Solution, kind_of
@@ -130,6 +130,7 @@ def test_an_unknown_kind_of_view_is_refused() -> None:
         csv_files(HAND_MADE, hand_placed(), "town")
 
 
+@relaxed
 @given(instances(), solutions())
 def test_a_table_reads_back_as_the_schedule(instance: Instance, solution: Solution) -> None:
     rows = read(csv_files(instance, solution, "programme")["schedule.csv"])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
-from support.exported import solutions
+from support.exported import relaxed, solutions
 from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 from support.making import away, hold, make, meeting, put, schedule, session
 
@@ -18,6 +18,7 @@ def engaged(instance: Instance, solution: Solution, person: str) -> list[str]:
     return [placed.activity.id for placed in Diaries(instance, solution).engagements(person)]
 
 
+@relaxed
 @given(solutions())
 def test_engagements_are_those_of_the_checker(solution: Solution) -> None:
     ours = Diaries(HAND_MADE, solution)

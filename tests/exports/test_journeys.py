@@ -4,7 +4,7 @@ import datetime as dt
 from itertools import pairwise
 
 from hypothesis import given
-from support.exported import solutions
+from support.exported import relaxed, solutions
 from support.hand_made import PLACEMENTS, facts, hand_made, hand_placed, solution_of
 
 from scheduler.domain import Instance, Solution
@@ -63,6 +63,7 @@ def test_where_no_links_lead_there_are_no_legs() -> None:
     assert Rides(instance).of(Diaries(instance, hand_placed()).engagements("praia")) == []
 
 
+@relaxed
 @given(solutions())
 def test_there_are_legs_exactly_where_the_city_changes(solution: Solution) -> None:
     diaries = Diaries(HAND_MADE, solution)

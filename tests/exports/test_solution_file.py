@@ -6,6 +6,7 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from support.exported import relaxed
 from support.hand_made import hand_placed
 
 from scheduler.domain import Placement, Solution, Status, Unscheduled
@@ -55,6 +56,7 @@ def resolved(text: str) -> Solution:
     return Solution.model_validate(yaml.safe_load(text))
 
 
+@relaxed
 @given(SOLUTIONS)
 def test_a_solution_reads_back_whether_scalars_are_resolved_or_not(solution: Solution) -> None:
     text = solution_text(solution)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hypothesis import settings
 from hypothesis import strategies as st
 from support.hand_made import FACTS, facts, solution_of
 
@@ -17,6 +18,9 @@ TEXTS = st.text(
     max_size=60,
 )
 """Texts with all that formats trip over (no NUL: YAML has none)."""
+
+relaxed = settings(deadline=None, max_examples=50)
+"""For laws over whole programmes: no wall time, and fewer examples than the default."""
 
 _ROOMS = ["noble-hall", "lisbon-tables", "hall", "madrid-tables"]
 _CHOOSABLE = {

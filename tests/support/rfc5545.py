@@ -98,10 +98,15 @@ def _property(line: str) -> Property:
     assert name, line
     at, params = name.end(), {}
     while found := _PARAMETER.match(line, at):
-        params[found[1].upper()] = found[2].strip('"')
+        params[found[1].upper()] = _parameter(found[2].strip('"'))
         at = found.end()
     assert line[at] == ":", line
     return Property(name[0].upper(), params, line[at + 1 :])
+
+
+def _parameter(value: str) -> str:
+    """Return a parameter's value unescaped (RFC 6868)."""
+    return re.sub(r"\^([n^'])", lambda m: {"n": "\n", "^": "^", "'": '"'}[m[1]], value)
 
 
 # -- time zones (3.6.5) --------------------------------------------------------------------------------
