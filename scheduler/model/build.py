@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scheduler.model import symmetry
 from scheduler.model.context import Context
 from scheduler.model.logic import Linear
@@ -12,42 +10,40 @@ from scheduler.model.terms import TERMS
 from scheduler.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
-    """One level of the objective, to be minimised."""
-
-    number: int
-    cost: Linear
-
-
-@dataclass(frozen=True, slots=True)
 class ScheduleModel:
-    """A complete model.
+    """The rules of a problem, and its objective level by level.
+
+    A level's terms are added only when it is asked for: until then the search need not carry their
+    variables.
 
     Attributes
     ----------
     context : Context
-    levels : tuple of Level
-        In lexicographic order.
+    levels : tuple of int
+        The levels' numbers, in lexicographic order.
     """
 
-    context: Context
-    levels: tuple[Level, ...]
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        self._objective = context.problem.instance.objective
+        self.levels = tuple(sorted({term.level for term in self._objective}))
+        self._costs: dict[int, Linear] = {}
+
+    def cost(self, level: int) -> Linear:
+        """Return what a level minimises; its variables are added on the first call."""
+        if level not in self._costs:
+            cost = self._costs[level] = Linear()
+            for term in self._objective:
+                if term.level == level:
+                    cost.extend(TERMS[term.term](self.context), term.weight)
+        return self._costs[level]
 
 
 def build(problem: Problem) -> ScheduleModel:
-    """Return the model of a problem."""
+    """Return the model of a problem: all rules that apply."""
     context = Context(problem)
     for rule in RULES:
         if rule.applies(problem):
             rule.add(context)
     symmetry.add(context)
-    return ScheduleModel(context, _levels(context))
-
-
-def _levels(context: Context) -> tuple[Level, ...]:
-    costs: dict[int, Linear] = {}
-    for term in context.problem.instance.objective:
-        cost = costs.setdefault(term.level, Linear())
-        cost.extend(TERMS[term.term](context), term.weight)
-    return tuple(Level(number, costs[number]) for number in sorted(costs))
+    return ScheduleModel(context)

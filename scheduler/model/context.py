@@ -23,7 +23,7 @@ class Context:
 
     def placed(self, task: Task) -> Literal:
         """Whether a task is placed."""
-        return self.logic.either(self.variables.placed(task))
+        return self.logic.true if task.mandatory else self.logic.one_of(self.variables.placed(task))
 
     def starts(self, task: Task) -> dict[int, Literal]:
         """Whether a task starts at a minute, in whatever room; in order of time."""
@@ -32,7 +32,7 @@ class Context:
             for option in task.options:
                 by_start.setdefault(option.start, []).append(self.variables.at(option))
             self._starts[task.activity.id] = {
-                start: self.logic.either(literals) for start, literals in sorted(by_start.items())
+                start: self.logic.one_of(literals) for start, literals in sorted(by_start.items())
             }
         return self._starts[task.activity.id]
 

@@ -78,6 +78,21 @@ class Logic:
             self._either[key] = made
         return self._either[key]
 
+    def one_of(self, literals: Iterable[Literal]) -> Literal:
+        """Return a literal that is true exactly when one of the given is, of which never two are.
+
+        They are made exclusive, so it may only be asked of literals that are by a rule. One equality is
+        tighter than the clauses of :meth:`either` for the linear relaxation.
+        """
+        given = self._distinct(literals)
+        if len(given) < 2:
+            return self.either(given.values())
+        key = frozenset(given)
+        if key not in self._either:
+            made = self._either[key] = self.literal()
+            self.cp.add_exactly_one([~made, *given.values()])
+        return self._either[key]
+
     def all_of(self, literals: Iterable[Literal]) -> Literal:
         """Return a literal that is true exactly when all of the given are (true for none)."""
         return ~self.either([~literal for literal in literals])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from scheduler.domain import BreakRule, BreakSpan
 from scheduler.model.logic import Linear, Literal, Logic
@@ -59,82 +60,73 @@ class Timeline:
 
 
 class Stretch:
-    """Engagements among which breaks and changes are counted: those of a date, or of the programme."""
+    """Engagements among which breaks and changes are counted: those of a date, or of the programme.
+
+    Every count is a sum of literals with positive weights (never a difference), because bounds of such
+    sums are what the search proves well.
+    """
 
     def __init__(self, logic: Logic, engaged: list[Engaged]) -> None:
         self._logic = logic
         self._engaged = engaged
         self.starts = self._by_time(lambda e: e.option.start)
         self.ends = self._by_time(lambda e: e.option.end)
+        self._countable = len({e.task for e in engaged}) > 1
 
     def _by_time(self, time: Callable[[Engaged], int]) -> dict[int, Literal]:
         literals: dict[int, list[Literal]] = {}
         for engaged in self._engaged:
             literals.setdefault(time(engaged), []).append(engaged.literal)
-        return {t: self._logic.either(literals[t]) for t in sorted(literals)}
+        return {t: self._logic.one_of(literals[t]) for t in sorted(literals)}
 
     @cached_property
-    def any(self) -> Literal:
-        """Whether there is an engagement at all."""
-        return self._logic.either(self.starts.values())
+    def _held(self) -> dict[int, Literal]:
+        """Whether an engagement has started before each start."""
+        held, before = {}, self._logic.false
+        for start, literal in self.starts.items():
+            held[start] = before
+            before = self._logic.either([before, literal])
+        return held
 
-    def _one_task(self) -> bool:
-        return len({engaged.task for engaged in self._engaged}) < 2
+    @cached_property
+    def _coming(self) -> dict[int, Literal]:
+        """Whether an engagement starts at each start, or later."""
+        coming, after = {}, self._logic.false
+        for start, literal in reversed(self.starts.items()):
+            after = coming[start] = self._logic.either([after, literal])
+        return coming
 
     def breaks(self, tolerance: int) -> Linear:
-        """Return the number of breaks: blocks of engagements that follow one another, less one."""
+        """Return the number of breaks: starts that follow no end closely, the first start left out."""
         total = Linear()
-        if self._one_task():
-            return total
-        for start, literal in self.starts.items():
-            total.add(literal)
-            total.add(self._joins(start, tolerance), -1)
-        total.add(self.any, -1)
+        if self._countable:
+            for start, literal in self.starts.items():
+                ends = [end for time, end in self.ends.items() if start - tolerance <= time <= start]
+                apart = [~self._logic.either(ends)] if ends else []
+                total.add(self._logic.all_of([literal, self._held[start], *apart]))
         return total
-
-    def _joins(self, start: int, tolerance: int) -> Literal:
-        """Whether an engagement starts then, at most ``tolerance`` after the end of one before it."""
-        ends = [literal for end, literal in self.ends.items() if start - tolerance <= end <= start]
-        if not ends:
-            return self._logic.false
-        return self._logic.all_of([self.starts[start], self._logic.either(ends)])
 
     def idle_minutes(self, tolerance: int) -> Linear:
-        """Return the minutes from the first start to the last end, less those of the blocks."""
+        """Return the minutes of the breaks: between two moments of the stretch, idle or not as a whole."""
         total = Linear()
-        if self._one_task():
-            return total
-        total.extend(self._first_to_last())
-        for start, literal in self.starts.items():
-            total.add(literal, start)
-            total.add(self._joins(start, tolerance), -start)
-        for end, literal in self.ends.items():
-            total.add(literal, -end)
-            total.add(self._joined(end, tolerance), end)
+        if self._countable:
+            moments = sorted(self.starts.keys() | self.ends.keys())
+            for begin, end in pairwise(moments):
+                total.add(self._idle(begin, end, tolerance), end - begin)
         return total
 
-    def _joined(self, end: int, tolerance: int) -> Literal:
-        """Whether an engagement ends then, at most ``tolerance`` before the start of the next."""
-        starts = [literal for start, literal in self.starts.items() if end <= start <= end + tolerance]
-        if not starts:
-            return self._logic.false
-        return self._logic.all_of([self.ends[end], self._logic.either(starts)])
-
-    def _first_to_last(self) -> Linear:
-        total = Linear()
-        held = self._logic.false
-        for start, literal in self.starts.items():
-            now = self._logic.either([held, literal])
-            total.add(now, -start)
-            total.add(held, start)
-            held = now
-        held = self._logic.false
-        for end, literal in reversed(self.ends.items()):
-            now = self._logic.either([held, literal])
-            total.add(now, end)
-            total.add(held, -end)
-            held = now
-        return total
+    def _idle(self, begin: int, end: int, tolerance: int) -> Literal:
+        held = [literal for time, literal in self.ends.items() if time <= begin]
+        coming = next((self._coming[start] for start in self.starts if start >= end), self._logic.false)
+        busy = [e.literal for e in self._engaged if e.option.start < end and begin < e.option.end]
+        tolerated = [
+            self._logic.all_of([ended, started])
+            for time, ended in self.ends.items()
+            for start, started in self.starts.items()
+            if time <= begin and end <= start <= time + tolerance
+        ]
+        nothing = [~literal for literal in (*busy, *tolerated)]
+        return self._logic.all_of([self._logic.either(held), coming, *nothing])
 
     def changes(self, key: Callable[[Engaged], Hashable]) -> Linear:
         """Return how often two consecutive engagements differ in a key.
@@ -142,24 +134,21 @@ class Stretch:
         Starts that can only be of one key are taken together until another key can start; ``last``
         follows the key of the latest engagement.
         """
-        total = Linear()
-        steps = list(self._steps(key))
-        if len({k for step in steps for k in step}) < 2:
-            return total
+        total, logic = Linear(), self._logic
         last: dict[Hashable, Literal] = {}
-        for step in steps:
-            held = self._logic.either(step.values())
-            total.add(held)
+        for step in self._steps(key):
             for k, literal in step.items():
-                total.add(self._logic.all_of([literal, last.get(k, self._logic.false)]), -1)
+                others = [was for other, was in last.items() if other != k]
+                total.add(logic.all_of([literal, logic.either(others)]))
+            held = logic.either(step.values())
+            staying = {k: logic.all_of([was, ~held]) for k, was in last.items()}
             last = {
-                k: self._logic.either([step.get(k, self._logic.false), self._logic.all_of([was, ~held])])
-                for k, was in (dict.fromkeys(step, self._logic.false) | last).items()
+                k: logic.either([step.get(k, logic.false), staying.get(k, logic.false)])
+                for k in step.keys() | last.keys()
             }
-        total.add(self.any, -1)
         return total
 
-    def _steps(self, key: Callable[[Engaged], Hashable]) -> Iterable[dict[Hashable, Literal]]:
+    def _steps(self, key: Callable[[Engaged], Hashable]) -> Iterator[dict[Hashable, Literal]]:
         by_start: dict[int, dict[Hashable, list[Literal]]] = {}
         for engaged in self._engaged:
             keyed = by_start.setdefault(engaged.option.start, {})

@@ -40,7 +40,7 @@ def _add_breaks(context: Context, most: int) -> None:
 
 def _add_granted(context: Context, percent: int) -> None:
     for meetings in requests_by_party(context.problem).values():
-        granted = [literal for task in meetings for literal in context.variables.placed(task)]
+        granted = [context.placed(task) for task in meetings]
         context.logic.cp.add(100 * sum(granted) >= percent * len(meetings))
 
 

@@ -20,7 +20,7 @@ def add(context: Context) -> None:
         if task.mandatory:
             context.logic.cp.add_exactly_one(placed)  # infeasible when there is no option
         else:
-            context.logic.exclusive(placed)
+            context.placed(task)  # which makes them exclusive
         if task.talks:
             _add_talks(context, task)
 

@@ -21,10 +21,8 @@ def _moved(context: Context, kept: Callable[[Placement, Option], bool]) -> Linea
     total = Linear()
     for task, placement in _known(context):
         if not task.is_talk:
-            total.constant += 1
-            for option in task.options:
-                if kept(placement, option):
-                    total.add(context.variables.at(option), -1)
+            staying = (context.variables.at(o) for o in task.options if kept(placement, o))
+            total.add(~context.logic.one_of(staying))
     return total
 
 

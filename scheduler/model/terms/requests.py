@@ -13,10 +13,7 @@ def not_granted(context: Context) -> Linear:
     total, worth = Linear(), context.problem.instance.priorities
     for task in context.problem.hosted:
         if not task.mandatory and isinstance(task.activity, HostedActivity):
-            cost = worth[task.activity.priority]
-            total.constant += cost
-            for literal in context.variables.placed(task):
-                total.add(literal, -cost)
+            total.add(~context.placed(task), worth[task.activity.priority])
     return total
 
 
@@ -27,8 +24,7 @@ def fairness_spread(context: Context) -> Linear:
     for meetings in requests_by_party(context.problem).values():
         granted = Linear()
         for task in meetings:
-            for literal in context.variables.placed(task):
-                granted.add(literal, 100)
+            granted.add(context.placed(task), 100)
         share = cp.new_int_var(0, 100, "")
         # The floor of 100 g / n, as two bounds: CP-SAT's own division is not needed for a constant n.
         rest = cp.new_int_var(0, len(meetings) - 1, "")
