@@ -7,15 +7,39 @@ import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from scheduler.domain import LevelReport, Placement, Status
-from scheduler.model.build import Level, build
+from scheduler.domain import Placement, Status
+from scheduler.model.build import build
 from scheduler.model.engine import Configuration, CpModel, EngineStatus, Outcome, Values, run
 from scheduler.model.extract import placements
 from scheduler.problem import Problem
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 
 _CONFIRM_SECONDS = 2.0
-"""A proof is confirmed for at least so long, or for as long as finding it took."""
+"""A proof is given at least so long to be confirmed, or as long as finding it took."""
+
+_LEAST_SECONDS = 0.05
+"""What a run is given when the time is over: enough to take over the hint."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What the search says of one level, before it is checked.
+
+    Attributes
+    ----------
+    value : int or None
+        The value of the best schedule; None where the level was not reached.
+    bound : int
+        Proven lower bound, all earlier levels kept at their values.
+    confirmed : bool
+        Whether another configuration has proven the same.
+    """
+
+    level: int
+    value: int | None = None
+    bound: int = 0
+    status: Status = Status.UNKNOWN
+    confirmed: bool = False
 
 
 @dataclass(slots=True)
@@ -24,7 +48,7 @@ class Found:
 
     status: Status
     placements: tuple[Placement, ...] | None = None
-    levels: tuple[LevelReport, ...] = ()
+    claims: tuple[Claim, ...] = ()
     notes: list[str] = field(default_factory=list)
 
 
@@ -50,124 +74,120 @@ class Exact:
         self._on_progress = on_progress
         self._stop = stop or threading.Event()
         self._began = began
+        self._notes: list[str] = []
         workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
         self._configuration = Configuration(workers, options.seed, deterministic=options.deterministic)
-        self._spent = 0.0  # seconds, or deterministic ones, of what the time limit counts
-        self.seconds = {"model": 0.0, "search": 0.0, "confirm": 0.0}
+        started = time.perf_counter()
+        self._model = build(problem)
+        self._cp = self._model.context.logic.cp
+        self.seconds = {"model": time.perf_counter() - started, "search": 0.0, "confirm": 0.0}
 
     def run(self) -> Found:
         """Search until every level is proven, the time is over, or somebody stops it."""
-        began = time.perf_counter()
-        self._model = build(self._problem)
-        self.seconds["model"] = time.perf_counter() - began
-        reports: list[LevelReport] = []
+        claims: list[Claim] = []
         best: Values | None = None
-        notes: list[str] = []
-        for position, level in enumerate(self._model.levels):
-            outcome = self._minimise(level, best, last=position == len(self._model.levels) - 1)
+        for level in self._model.levels:
+            outcome = self._minimise(level, best)
             if outcome.values is None and best is None:
                 return self._nothing(outcome)
             best = outcome.values or best
-            assert best is not None
-            report = self._report(level, outcome, best)
-            self._keep(level, report.value)
-            reports.append(self._confirmed(level, report, outcome, notes))
-            self._tell(level, report.value, report.bound, report.status)
-            if reports[-1].status is Status.CONTRADICTION:
+            claims.append(self._claim(level, outcome))
+            if self._over(claims[-1]):
                 break
-        assert best is not None
+        assert best is not None  # an objective has at least one level
         found = placements(self._problem, self._model.context.variables, best)
-        reports += self._untouched(self._model.levels[len(reports) :], best)
-        return Found(self._status(reports), found, tuple(reports), notes)
+        claims += [Claim(level) for level in self._model.levels[len(claims) :]]
+        return Found(self._status(claims), found, tuple(claims), self._notes)
+
+    def _over(self, claim: Claim) -> bool:
+        """Return whether to leave the later levels: nothing can be trusted, or nobody waits any more."""
+        left = self._left()
+        return claim.status is Status.CONTRADICTION or self._stop.is_set() or (left is not None and left <= 0)
 
     # -- one level -------------------------------------------------------------------------------
 
-    def _minimise(self, level: Level, best: Values | None, *, last: bool) -> Outcome:
-        cp = self._model.context.logic.cp
+    def _minimise(self, level: int, best: Values | None) -> Outcome:
+        started = time.perf_counter()
+        cost = self._model.cost(level)
         if best is not None:
-            best.hint(cp)
-        self._tell(level, None, 0, Status.UNKNOWN)
+            best.hint(self._cp)
+        self.seconds["model"] += time.perf_counter() - started
+        self._tell(Claim(level))
         outcome = run(
-            cp,
-            level.cost,
+            self._cp,
+            cost,
             self._configuration,
-            limit=self._share(last=last or best is None),
-            tell=lambda value, bound: self._tell(level, value, max(0, bound), Status.FEASIBLE),
+            limit=self._share(level, first=best is None),
+            tell=lambda value, bound: self._tell(Claim(level, value, max(0, bound), Status.FEASIBLE)),
             stop=self._stop,
         )
         self.seconds["search"] += outcome.seconds
         return outcome
 
     def _left(self) -> float | None:
-        if self._options.time_limit is None:
+        if self._options.time_limit is None or self._options.deterministic:
             return None
-        return max(0.01, self._options.time_limit - (time.perf_counter() - self._began))
+        return self._options.time_limit - (time.perf_counter() - self._began)
 
-    def _share(self, *, last: bool) -> float | None:
-        """Return the time for a level: half of what is left while others wait, all for the last."""
+    def _share(self, level: int, *, first: bool) -> float | None:
+        """Return the time for a level: half of what is left while others wait, all for the last.
+
+        The first has all until there is a schedule, deterministic runs an equal part for each.
+        """
         if self._options.deterministic and self._options.time_limit is not None:
             return self._options.time_limit / len(self._model.levels)
         left = self._left()
-        return left if left is None or last else left / 2
+        if left is None:
+            return None
+        last = level == self._model.levels[-1]
+        return max(_LEAST_SECONDS, left if last or first else left / 2)
 
-    def _report(self, level: Level, outcome: Outcome, best: Values) -> LevelReport:
-        value = best.value(level.cost)
+    def _claim(self, level: int, outcome: Outcome) -> Claim:
+        """Note what is known of a level, let later levels lose nothing on it, and confirm a proof."""
         bound = max(0, outcome.bound or 0)  # no term is ever negative
+        if outcome.values is None:
+            return Claim(level, None, bound)
+        cost = self._model.cost(level)
+        value = outcome.values.value(cost)
+        if not cost.is_constant:
+            self._cp.add(cost.expression() <= value)
         proven = outcome.status is EngineStatus.OPTIMAL
-        return LevelReport(
-            level=level.number,
-            value=value,
-            bound=value if proven else min(bound, value),
-            status=Status.OPTIMAL if proven else Status.FEASIBLE,
-        )
-
-    def _keep(self, level: Level, value: int) -> None:
-        """Let later levels lose nothing on this one."""
-        if not level.cost.is_constant:
-            self._model.context.logic.cp.add(level.cost.expression() <= value)
-
-    def _untouched(self, levels: tuple[Level, ...], best: Values) -> list[LevelReport]:
-        return [
-            LevelReport(level=level.number, value=best.value(level.cost), bound=0, status=Status.UNKNOWN)
-            for level in levels
-        ]
+        claim = Claim(level, value, bound, Status.FEASIBLE)
+        if proven:
+            claim = self._confirmed(Claim(level, value, value, Status.OPTIMAL), outcome)
+        self._tell(claim)
+        return claim
 
     # -- a second opinion ------------------------------------------------------------------------
 
-    def _confirmed(
-        self, level: Level, report: LevelReport, outcome: Outcome, notes: list[str]
-    ) -> LevelReport:
-        """Return the report, confirmed if another configuration proves as well that nothing is better."""
-        if report.status is not Status.OPTIMAL:
-            return report
-        if report.value == 0 or level.cost.is_constant:
-            return report.model_copy(update={"confirmed": True})  # no term is ever negative
-        second = self._second_opinion(level, report.value, outcome.seconds)
+    def _confirmed(self, claim: Claim, outcome: Outcome) -> Claim:
+        """Return the claim, confirmed if another configuration proves as well that nothing is better."""
+        cost = self._model.cost(claim.level)
+        assert claim.value is not None
+        if claim.value == 0 or cost.is_constant:  # no term is ever negative
+            return replace(claim, confirmed=True)
+        better = self._cp.clone()
+        better.add(cost.expression() <= claim.value - 1)
+        second = self._ask(better, outcome.seconds)
         if second.status is EngineStatus.INFEASIBLE:
-            return report.model_copy(update={"confirmed": True})
-        if second.values is not None:
-            better = second.values.value(level.cost)
-            notes.append(
-                f"level {level.number}: one engine proves {report.value} optimal, another finds {better}"
-            )
-            return report.model_copy(update={"status": Status.CONTRADICTION})
-        notes.append(f"level {level.number}: the proof was not confirmed within its time")
-        return report
-
-    def _second_opinion(self, level: Level, value: int, seconds: float) -> Outcome:
-        """Ask another configuration for a schedule that is better on a level."""
-        cp = self._model.context.logic.cp.clone()
-        cp.add(level.cost.expression() <= value - 1)
-        return self._ask(cp, seconds)
+            return replace(claim, confirmed=True)
+        if second.values is None:
+            self._notes.append(f"level {claim.level}: the proof was not confirmed within its time")
+            return claim
+        self._notes.append(
+            f"level {claim.level}: one engine proves {claim.value} optimal, "
+            f"another finds {second.values.value(cost)}"
+        )
+        return replace(claim, bound=0, status=Status.CONTRADICTION)
 
     def _ask(self, cp: CpModel, seconds: float) -> Outcome:
-        left = self._left()
-        limit = max(_CONFIRM_SECONDS, seconds)
+        """Let another configuration look for any solution at all."""
+        limit, left = max(_CONFIRM_SECONDS, seconds), self._left()
         second = run(
             cp,
             None,
             replace(self._configuration, second_opinion=True),
-            limit=limit if left is None else min(limit, left),
+            limit=limit if left is None else max(_LEAST_SECONDS, min(limit, left)),
             stop=self._stop,
         )
         self.seconds["confirm"] += second.seconds
@@ -178,26 +198,25 @@ class Exact:
     def _nothing(self, outcome: Outcome) -> Found:
         if outcome.status is not EngineStatus.INFEASIBLE:
             return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
-        second = self._ask(self._model.context.logic.cp, outcome.seconds)
-        if second.status is EngineStatus.INFEASIBLE:
-            return Found(Status.INFEASIBLE, notes=["infeasibility was proven twice, in different ways"])
-        if second.values is None:
-            return Found(Status.INFEASIBLE, notes=["infeasibility was not confirmed within its time"])
-        found = placements(self._problem, self._model.context.variables, second.values)
-        note = "one engine proves that there is no schedule, another finds one"
-        return Found(
-            Status.CONTRADICTION, found, tuple(self._untouched(self._model.levels, second.values)), [note]
-        )
+        second = self._ask(self._cp, outcome.seconds)
+        if second.values is not None:
+            found = placements(self._problem, self._model.context.variables, second.values)
+            claims = tuple(Claim(level) for level in self._model.levels)
+            note = "one engine proves that there is no schedule, another finds one"
+            return Found(Status.CONTRADICTION, found, claims, [note])
+        again = second.status is EngineStatus.INFEASIBLE
+        how = "proven twice, in different ways" if again else "not confirmed within its time"
+        return Found(Status.INFEASIBLE, notes=[f"infeasibility was {how}"])
 
-    def _status(self, reports: list[LevelReport]) -> Status:
-        statuses = {report.status for report in reports}
+    def _status(self, claims: list[Claim]) -> Status:
+        statuses = {claim.status for claim in claims}
         if Status.CONTRADICTION in statuses:
             return Status.CONTRADICTION
         if statuses <= {Status.OPTIMAL}:
             return Status.OPTIMAL
         return Status.INTERRUPTED if self._stop.is_set() else Status.FEASIBLE
 
-    def _tell(self, level: Level, value: int | None, bound: int, status: Status) -> None:
+    def _tell(self, claim: Claim) -> None:
         if self._on_progress is not None:
             elapsed = time.perf_counter() - self._began
-            self._on_progress(Progress(level.number, value, bound, status, elapsed))
+            self._on_progress(Progress(claim.level, claim.value, claim.bound, claim.status, elapsed))

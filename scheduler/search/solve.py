@@ -6,8 +6,8 @@ import threading
 import time
 
 from scheduler.checker import Verdict, check
-from scheduler.domain import Instance, Solution, Status, Unscheduled
-from scheduler.problem import discretise
+from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
+from scheduler.problem import Problem, discretise
 from scheduler.search.exact import Exact, Found
 from scheduler.search.reasons import why_unscheduled
 from scheduler.search.result import ProgressListener, Result, SolveOptions
@@ -48,38 +48,52 @@ def solve(
     found = search.run()
     seconds |= search.seconds
     if found.placements is None:
-        return Result(found.status, levels=found.levels, seconds=seconds, notes=tuple(found.notes))
-    checking = time.perf_counter()
+        return Result(found.status, seconds=seconds, notes=tuple(found.notes))
+    started = time.perf_counter()
     solution = Solution(programme=instance.programme.id, status=found.status, placements=found.placements)
     verdict = check(instance, solution)
-    seconds["check"] = time.perf_counter() - checking
-    faults = contradictions(found, verdict)
-    if faults:
-        notes = (*found.notes, *faults)
-        return Result(Status.INVALID, None, verdict, found.levels, seconds, notes)
-    explaining = time.perf_counter()
-    reasons = why_unscheduled(problem, solution)
-    seconds["reasons"] = time.perf_counter() - explaining
-    solution = solution.model_copy(
-        update={
-            "levels": found.levels,
-            "terms": verdict.terms,
-            "unscheduled": tuple(
-                Unscheduled(activity=activity, reason=reason) for activity, reason in reasons.items()
-            ),
-        }
+    levels = _reports(found, verdict)
+    seconds["check"] = time.perf_counter() - started
+    if faults := contradictions(found, verdict):
+        return Result(Status.INVALID, None, verdict, levels, seconds, (*found.notes, *faults))
+    started = time.perf_counter()
+    solution = _explained(problem, solution, levels, verdict)
+    seconds["reasons"] = time.perf_counter() - started
+    return Result(found.status, solution, verdict, levels, seconds, tuple(found.notes))
+
+
+def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
+    """Return the claims with the checker's values."""
+    value = {level.level: level.value for level in verdict.levels}
+    return tuple(
+        LevelReport(
+            level=claim.level,
+            value=value[claim.level],
+            bound=claim.bound,
+            status=claim.status,
+            confirmed=claim.confirmed,
+        )
+        for claim in found.claims
     )
-    return Result(found.status, solution, verdict, found.levels, seconds, tuple(found.notes))
+
+
+def _explained(
+    problem: Problem, solution: Solution, levels: tuple[LevelReport, ...], verdict: Verdict
+) -> Solution:
+    reasons = why_unscheduled(problem, solution)
+    unscheduled = tuple(Unscheduled(activity=a, reason=reason) for a, reason in reasons.items())
+    more = {"levels": levels, "terms": verdict.terms, "unscheduled": unscheduled}
+    return solution.model_copy(update=more)
 
 
 def contradictions(found: Found, verdict: Verdict) -> list[str]:
-    """Return what the checker says against a schedule or against what is claimed of it."""
+    """Return what the checker says against a schedule, or against what is claimed of it."""
     faults = [f"the checker refuses the schedule: {v.rule}: {v.message}" for v in verdict.violations]
     recomputed = {level.level: level.value for level in verdict.levels}
-    for level in found.levels:
-        value = recomputed[level.level]
-        if value != level.value:
-            faults.append(f"level {level.level}: the solver says {level.value}, the checker {value}")
-        if value < level.bound:
-            faults.append(f"level {level.level}: the schedule has {value}, below the bound {level.bound}")
+    for claim in found.claims:
+        value = recomputed[claim.level]
+        if claim.value is not None and value != claim.value:
+            faults.append(f"level {claim.level}: the solver says {claim.value}, the checker {value}")
+        if value < claim.bound:
+            faults.append(f"level {claim.level}: the schedule has {value}, below the bound {claim.bound}")
     return faults
