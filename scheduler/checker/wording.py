@@ -38,6 +38,11 @@ def length(duration: dt.timedelta) -> str:
     return format_duration(duration)
 
 
+def count(number: int, one: str, many: str) -> str:
+    """Return a number and what it counts."""
+    return f"{number} {one if number == 1 else many}"
+
+
 def name(placed: Placed) -> str:
     """Return an activity's title in quotes."""
     return f"'{placed.activity.label}'"
@@ -54,12 +59,12 @@ def subject(placed: Placed) -> str:
 
 
 def together(items: Sequence[Placed]) -> str:
-    """Return several activities with their times, the day and city said once if they share them."""
+    """Return several activities, to end a sentence with: the day and city said once if they share them."""
     first = items[0]
     if all(p.city is first.city and p.date == first.date for p in items):
         shown = [f"{name(p)} {hours(p.start, p.end, p.zone)}" for p in items]
-        return f"on {day(first.date)} in {first.city.label}: {listed(shown)}"
-    return f"at once: {listed([subject(p) for p in items])}"
+        return f" on {day(first.date)} in {first.city.label}: {listed(shown)}"
+    return f": {listed([subject(p) for p in items])}"
 
 
 def listed(words: Sequence[str]) -> str:

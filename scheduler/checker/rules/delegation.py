@@ -8,7 +8,7 @@ from scheduler.checker.facts import Facts, Placed
 from scheduler.checker.intervals import crowds
 from scheduler.checker.rules.base import Rule
 from scheduler.checker.schedule import Schedule
-from scheduler.checker.wording import about, listed, people, people_who, subject, together
+from scheduler.checker.wording import about, count, listed, people, people_who, subject, together
 from scheduler.domain import HostedActivity, ParticipantId, PartyId, RuleName, Violation
 
 _NAME = RuleName.DELEGATION
@@ -72,8 +72,8 @@ def _together(schedule: Schedule) -> Iterator[Violation]:
             raise AssertionError("only a delegation with `parallel` is capped")
         for crowd in crowds(items, delegation.parallel):
             message = (
-                f"{delegation.label} can be at {delegation.parallel} activities at a time and is at more "
-                f"{together(crowd.members)}"
+                f"{delegation.label} can be at {count(delegation.parallel, 'activity', 'activities')} "
+                f"at a time and is at more{together(crowd.members)}"
             )
             yield about(_NAME, message, crowd.members, [party], during=(crowd.start, crowd.end))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from scheduler.checker.idle import numbers_of_breaks
 from scheduler.checker.rules.base import Rule
 from scheduler.checker.schedule import Schedule
+from scheduler.checker.wording import count
 from scheduler.domain import RuleName, Violation
 
 _NAME = RuleName.FAIRNESS
@@ -30,7 +31,7 @@ def _breaks(schedule: Schedule, most: int) -> Iterator[Violation]:
         if number - numbers[fewest] > most:
             label = schedule.instance.person(person).name
             message = (
-                f"{label} has {number} breaks and {other} {numbers[fewest]}: "
+                f"{label} has {count(number, 'break', 'breaks')} and {other} {numbers[fewest]}: "
                 f"they should differ by at most {most}"
             )
             yield Violation(rule=_NAME, message=message, parties=(person, fewest))

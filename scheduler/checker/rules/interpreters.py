@@ -72,7 +72,7 @@ def _together(schedule: Schedule) -> Iterator[Violation]:
     for seat, meetings in _units(schedule).items():
         who = f"Interpreter {seat.unit} of '{seat.pool}'"
         for a, b in overlapping(meetings):
-            message = f"{who} is in two meetings at once {together([a, b])}"
+            message = f"{who} is in two meetings at once{together([a, b])}"
             yield about(_NAME, message, [a, b], during=common(a, b))
         for a, b in unreachable(schedule.facts.ways, meetings):
             message = too_short(schedule.facts.ways, who, a, b)

@@ -17,7 +17,7 @@ _NAME = RuleName.PERSON
 def _together(schedule: Schedule) -> Iterator[Violation]:
     for a, b, who in by_pair(_clashes(schedule)):
         subject = people_who(schedule.instance, who, "is", "are")
-        message = f"{subject} in two places at once {together([a, b])}"
+        message = f"{subject} in two places at once{together([a, b])}"
         yield about(_NAME, message, [a, b], who, during=common(a, b))
 
 

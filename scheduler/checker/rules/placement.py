@@ -88,7 +88,7 @@ def _talks(schedule: Schedule, session: Session) -> Iterator[Violation]:
             there.append(placed)
             yield from _talk_in_session(placed, whole)
     for a, b in overlapping(sorted(there, key=rank)):
-        message = f"Two talks of one session overlap {together([a, b])}"
+        message = f"Two talks of one session overlap{together([a, b])}"
         yield about(_NAME, message, [a, b], during=common(a, b))
 
 

@@ -18,7 +18,7 @@ _NAME = RuleName.PLENARY
 def _together(schedule: Schedule) -> Iterator[Violation]:
     for a, b, who in by_pair(_clashes(schedule)):
         subject = people_who(schedule.instance, who, "is", "are")
-        message = f"{subject} of an audience and elsewhere at the same time {together([a, b])}"
+        message = f"{subject} of an audience and elsewhere at the same time{together([a, b])}"
         yield about(_NAME, message, [a, b], who, during=common(a, b))
 
 

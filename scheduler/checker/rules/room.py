@@ -9,7 +9,7 @@ from scheduler.checker.intervals import crowds, held, overlapping, touched
 from scheduler.checker.people import Cast
 from scheduler.checker.rules.base import Rule
 from scheduler.checker.schedule import Schedule
-from scheduler.checker.wording import about, common, hours, listed, subject, together
+from scheduler.checker.wording import about, common, count, hours, listed, subject, together
 from scheduler.domain import (
     EVERYBODY,
     HostedActivity,
@@ -108,15 +108,15 @@ def _together(schedule: Schedule) -> Iterator[Violation]:
 
 def _one_at_a_time(items: list[Placed]) -> Iterator[Violation]:
     for a, b in overlapping(items):
-        message = f"{a.room.label} holds one activity at a time and has two {together([a, b])}"
+        message = f"{a.room.label} holds one activity at a time and has two{together([a, b])}"
         yield about(_NAME, message, [a, b], during=common(a, b))
 
 
 def _area(items: Iterable[Placed], tables: int) -> Iterator[Violation]:
     meetings = [p for p in items if isinstance(p.activity, Meeting)]
     for crowd in crowds(meetings, tables):
-        room = crowd.members[0].room.label
-        message = f"{room} has {tables} tables, too few for its meetings {together(crowd.members)}"
+        has = f"{crowd.members[0].room.label} has {count(tables, 'table', 'tables')}"
+        message = f"{has}, too few for its meetings{together(crowd.members)}"
         yield about(_NAME, message, crowd.members, during=(crowd.start, crowd.end))
     seated: dict[int, list[Placed]] = {}
     for meeting in meetings:
@@ -124,7 +124,7 @@ def _area(items: Iterable[Placed], tables: int) -> Iterator[Violation]:
             seated.setdefault(meeting.placement.table, []).append(meeting)
     for table, at_table in sorted(seated.items()):
         for a, b in overlapping(at_table):
-            message = f"Table {table} of {a.room.label} has two meetings {together([a, b])}"
+            message = f"Table {table} of {a.room.label} has two meetings{together([a, b])}"
             yield about(_NAME, message, [a, b], during=common(a, b))
 
 
