@@ -7,7 +7,7 @@ from enum import StrEnum
 from pydantic import Field, ValidationError
 
 from scheduler.domain import Value
-from scheduler.domain.faults.facts import hint
+from scheduler.domain.faults.spelling import hint
 from scheduler.reading.errors import InputFault, Path
 from scheduler.reading.messages import Finding, details_of, finding
 from scheduler.reading.origins import Origins, TableOrigin

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from scheduler.domain import Meeting, Participant, Solution, Value
-from scheduler.domain.faults.facts import hint
+from scheduler.domain.faults.spelling import hint
 from scheduler.reading.availability import AvailabilityRow, merge
 from scheduler.reading.errors import InputError, InputFault, Path, in_order
 from scheduler.reading.judge import zone_of

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from scheduler.domain import Departure, Interval, Opening, Speaker, Value, Window
-from scheduler.domain.faults.facts import hint, nearest
+from scheduler.domain.faults.spelling import hint, nearest
 from scheduler.domain.times import known_zones
 from scheduler.reading.errors import Path
 from scheduler.reading.shape import bare, existing, keys_of, model_at, required_keys, type_at, value_at

@@ -16,7 +16,7 @@ from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
 from scheduler.domain import Interval, Value, Window
-from scheduler.domain.faults.facts import hint
+from scheduler.domain.faults.spelling import hint
 from scheduler.reading.errors import InputError, InputFault, Path
 from scheduler.reading.origins import TableOrigin
 from scheduler.reading.shape import bare, entries_of, is_model, keys_of, required_keys, values_of

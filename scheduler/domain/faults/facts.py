@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 from scheduler.domain.activities import HostedActivity, Talk
 from scheduler.domain.faults.doubt import Doubt, Kind, Path
+from scheduler.domain.faults.spelling import Spellings
 from scheduler.domain.instance import EVERYBODY, Fault, Instance
 
-_MOST_COMPARISONS = 200_000
-"""Comparing names is slow: past this many, unknown names are reported without a nearest one."""
+_MOST_EFFORT = 1_000_000
+"""Looking for the nearest of many names is slow: past this many, unknown names are told without one."""
 
 
 class Facts:
@@ -27,7 +27,8 @@ class Facts:
         self.instance = instance
         self.doubt = doubt
         self._nearest: dict[tuple[Kind, str], str | None] = {}
-        self._comparisons = 0
+        self._spellings: dict[Kind, Spellings] = {}
+        self._effort = 0
 
     @cached_property
     def names(self) -> dict[Kind, frozenset[str]]:
@@ -74,9 +75,10 @@ class Facts:
         """Return the known name most like another one, if any is like it at all."""
         key = (kind, name)
         if key not in self._nearest:
-            known = self.names[kind]
-            self._comparisons += len(known)
-            self._nearest[key] = nearest(name, known) if self._comparisons <= _MOST_COMPARISONS else None
+            self._effort += len(self.names[kind])
+            if kind not in self._spellings:
+                self._spellings[kind] = Spellings(self.names[kind])
+            self._nearest[key] = self._spellings[kind].nearest(name) if self._effort <= _MOST_EFFORT else None
         return self._nearest[key]
 
     @cached_property
@@ -95,16 +97,3 @@ class Facts:
             for i, session in enumerate(self.instance.sessions)
             for j, talk in enumerate(session.talks)
         )
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """Return the name most like another one (capitals do not matter), if any is like it at all."""
-    spelled = {other.casefold(): other for other in sorted(known, reverse=True)}
-    close = difflib.get_close_matches(name.casefold()[:80], spelled, n=1)
-    return spelled[close[0]] if close else None
-
-
-def hint(name: str, known: Iterable[str]) -> str:
-    """Return the end of a message that offers the nearest known name, or nothing."""
-    known_name = nearest(name, known)
-    return f'; did you mean "{known_name}"?' if known_name else ""

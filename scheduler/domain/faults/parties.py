@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from scheduler.domain.activities import Meeting
 from scheduler.domain.faults.doubt import Kind, Path
-from scheduler.domain.faults.facts import Facts, hint
+from scheduler.domain.faults.facts import Facts
+from scheduler.domain.faults.spelling import hint
 from scheduler.domain.ids import ParticipantId, PartyId
 from scheduler.domain.instance import Fault, Instance
 from scheduler.domain.people import Split

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from scheduler.domain.activities import Activity, HostedActivity, Meeting, Session
 from scheduler.domain.faults.doubt import Kind, Path
-from scheduler.domain.faults.facts import Facts, hint
+from scheduler.domain.faults.facts import Facts
+from scheduler.domain.faults.spelling import hint
 from scheduler.domain.ids import RoomId
 from scheduler.domain.instance import Fault, Instance
 from scheduler.domain.places import City
