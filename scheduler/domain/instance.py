@@ -134,7 +134,7 @@ class Instance(Value):
         "low": 1,
     }
     """What a request that is not granted costs."""
-    objective: tuple[ObjectiveTerm, ...] = Field(default=DEFAULT_OBJECTIVE, min_length=1)
+    objective: tuple[ObjectiveTerm, ...] = DEFAULT_OBJECTIVE
     baseline: tuple[Placement, ...] = ()
     """An earlier schedule to stay close to."""
 

@@ -84,6 +84,8 @@ class Exact:
 
     def run(self) -> Found:
         """Search until every level is proven, the time is over, or somebody stops it."""
+        if not self._model.levels:
+            return self._any()
         claims: list[Claim] = []
         best: Values | None = None
         for level in self._model.levels:
@@ -94,10 +96,19 @@ class Exact:
             claims.append(self._claim(level, outcome))
             if self._over(claims[-1]):
                 break
-        assert best is not None  # an objective has at least one level
+        assert best is not None
         found = placements(self._problem, self._model.context.variables, best)
         claims += [Claim(level) for level in self._model.levels[len(claims) :]]
         return Found(self._status(claims), found, tuple(claims), self._notes)
+
+    def _any(self) -> Found:
+        """Look for any schedule: where nothing is minimised, every one is the best."""
+        outcome = run(self._cp, None, self._configuration, limit=self._left(), stop=self._stop)
+        self.seconds["search"] += outcome.seconds
+        if outcome.values is None:
+            return self._nothing(outcome)
+        found = placements(self._problem, self._model.context.variables, outcome.values)
+        return Found(Status.OPTIMAL, found)
 
     def _over(self, claim: Claim) -> bool:
         """Return whether to leave the later levels: nothing can be trusted, or nobody waits any more."""

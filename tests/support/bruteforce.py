@@ -140,12 +140,15 @@ class _Search:
     def _with_talks(
         self, placement: Placement, session: Activity, talks: tuple[Talk, ...]
     ) -> Iterator[Block]:
-        end = later(placement.start, session.duration)
+        # In UTC: two datetimes of one zone are compared by their clocks, which a change of time turns round.
+        begin = placement.start.astimezone(UTC)
+        end = later(begin, session.duration)
         told = [
             [
                 talked
                 for talked in self._placements(talk, placement.room)
-                if placement.start <= talked.start and later(talked.start, talk.duration) <= end
+                if begin <= talked.start.astimezone(UTC)
+                and later(talked.start.astimezone(UTC), talk.duration) <= end
             ]
             for talk in talks
         ]
