@@ -1,1 +1,70 @@
-"""Schedules programmes that travel: who meets whom, where and when."""
+"""Schedules programmes that travel: who meets whom, where and when.
+
+>>> import scheduler
+>>> instance = scheduler.load("instances/tiny.yaml")
+>>> result = scheduler.solve(instance)
+>>> scheduler.check(instance, result.solution).valid
+True
+
+Every name is imported when it is first used: ``import scheduler`` alone loads nothing heavy.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from scheduler.checker import Verdict, check
+    from scheduler.domain import Instance, Placement, Solution, Status, Violation
+    from scheduler.exports import export, write_solution
+    from scheduler.reading import InputError, instance_from, load, load_solution, schema
+    from scheduler.search import Progress, Result, SolveOptions
+    from scheduler.search.solve import solve
+
+__all__ = [
+    "InputError",
+    "Instance",
+    "Placement",
+    "Progress",
+    "Result",
+    "Solution",
+    "SolveOptions",
+    "Status",
+    "Verdict",
+    "Violation",
+    "__version__",
+    "check",
+    "export",
+    "instance_from",
+    "load",
+    "load_solution",
+    "schema",
+    "solve",
+    "write_solution",
+]
+
+_HOMES = {
+    "scheduler.checker": ("Verdict", "check"),
+    "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
+    "scheduler.exports": ("export", "write_solution"),
+    "scheduler.reading": ("InputError", "instance_from", "load", "load_solution", "schema"),
+    "scheduler.search": ("Progress", "Result", "SolveOptions"),
+    "scheduler.search.solve": ("solve",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,177 @@
+"""The commands and their options; what they do is imported when they run, so that help is quick."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+import scheduler
+from scheduler.cli.choices import seconds, words
+from scheduler.cli.outcome import Commands, ExitCode
+
+FORMATS = ("ical", "csv")
+KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
+"""What agendas are made for."""
+USUAL = "programme,city,delegation,participant"
+"""The kinds that ``solve`` writes unless told otherwise."""
+
+_FILE = click.Path(path_type=Path)
+_INSTANCE = click.argument("instance", type=_FILE)
+_SOLUTION = click.argument("solution", type=_FILE)
+
+_EPILOG = (
+    "Exit codes: 0 done; 1 the schedule breaks a rule; 2 bad usage or bad input; "
+    "3 proven infeasible; 4 nothing found within the limit."
+)
+
+
+@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(scheduler.__version__, prog_name="scheduler")
+def cli() -> None:
+    """Schedule programmes that travel: who meets whom, where and when.
+
+    INSTANCE is a YAML file that describes one programme; SOLUTION is a file that `solve` has written.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, not a traceback
+
+
+@cli.command()
+@_INSTANCE
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=_FILE,
+    metavar="DIR",
+    help="Where to write.  [default: solutions/<name of the instance's file>]",
+)
+@click.option("--time-limit", type=seconds, metavar="S", help="Stop after so many seconds.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Threads.  [default: one per core]")
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Of the search.",
+)
+@click.option(
+    "--deterministic",
+    is_flag=True,
+    help="One thread, and the limit in the solver's own time: the same seed gives the same schedule.",
+)
+@click.option(
+    "--export",
+    "formats",
+    type=words(*FORMATS),
+    metavar="FORMATS",
+    help="Write agendas too: ical, csv or ical,csv.",
+)
+@click.option(
+    "--by", "kinds", type=words(*KINDS), metavar="KINDS", help=f"Whose agendas to write.  [default: {USUAL}]"
+)
+@click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
+@click.pass_context
+def solve(ctx: click.Context, /, **given: Any) -> None:
+    """Find the best schedule, prove it, check it and write it.
+
+    Ctrl-C ends the search and keeps the best schedule so far; a second one aborts.
+    """
+    from scheduler.cli.solving import Order, run
+
+    if given["kinds"] and not given["formats"]:
+        raise click.UsageError("--by says whose agendas to write; add --export ical, csv or ical,csv.")
+    given["kinds"] = given["kinds"] or words(*KINDS)(USUAL)
+    ctx.exit(run(Order(**given)))
+
+
+@cli.command()
+@_INSTANCE
+@_SOLUTION
+@click.pass_context
+def check(ctx: click.Context, instance: Path, solution: Path) -> None:
+    """Say which rules a schedule breaks, and recompute what it costs."""
+    from scheduler.cli.checking import run
+
+    ctx.exit(run(instance, solution))
+
+
+@cli.command()
+@_INSTANCE
+@_SOLUTION
+@click.option(
+    "--format",
+    "formats",
+    type=words(*FORMATS),
+    metavar="FORMATS",
+    required=True,
+    help="ical, csv or ical,csv.",
+)
+@click.option(
+    "--by",
+    "kinds",
+    type=words(*KINDS),
+    metavar="KINDS",
+    default="programme",
+    show_default=True,
+    help=f"Whose agendas to write: {', '.join(KINDS)}.",
+)
+@click.option(
+    "-o",
+    "--output",
+    "directory",
+    type=_FILE,
+    metavar="DIR",
+    help="Where to write.  [default: a folder named as the format, beside the solution]",
+)
+@click.option("--force", is_flag=True, help="Write agendas even of a schedule that breaks rules.")
+@click.pass_context
+def export(ctx: click.Context, /, **given: Any) -> None:
+    """Write agendas of a schedule as calendars or tables."""
+    from scheduler.cli.exporting import Order, run
+
+    ctx.exit(run(Order(**given)))
+
+
+@cli.command()
+@_INSTANCE
+@click.argument("solution", type=_FILE, required=False)
+@click.option("--city", metavar="C", help="Only this city (its id or name).")
+@click.option("--party", metavar="P", help="Only this delegation or participant (id or name).")
+@click.pass_context
+def show(
+    ctx: click.Context, instance: Path, solution: Path | None, city: str | None, party: str | None
+) -> None:
+    """Print a programme, or a schedule day by day."""
+    from scheduler.cli.showing import run
+
+    ctx.exit(run(instance, solution, city, party))
+
+
+@cli.command()
+def schema() -> None:
+    """Print the JSON Schema of instance files, for editors."""
+    import json
+
+    from scheduler.reading import schema as schema_of_instances
+
+    click.echo(json.dumps(schema_of_instances(), indent=2, ensure_ascii=False))
+
+
+def main(prog_name: str | None = None) -> None:
+    """Run the command line and end the process."""
+    try:
+        cli(prog_name=prog_name)
+    except SystemExit as ending:
+        if ending.code != ExitCode.ABORTED:
+            raise
+        # The search may still be running in threads that nothing waits for any more.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(ExitCode.ABORTED)

@@ -1,0 +1,101 @@
+"""Exit codes, and how errors reach whoever typed the command: in words, never as a traceback."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import Any, NoReturn
+
+import click
+
+DEBUG = "SCHEDULER_DEBUG"
+"""The environment variable that asks for tracebacks."""
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    DONE = 0
+    BROKEN = 1
+    """The schedule breaks a rule."""
+    BAD_INPUT = 2
+    """Bad usage, a bad file, or a folder that cannot be written to."""
+    INFEASIBLE = 3
+    """Proven: there is no schedule."""
+    NOTHING_FOUND = 4
+    """No schedule was found within the limit."""
+    FAULT = 70
+    """A fault of the program (EX_SOFTWARE of sysexits.h)."""
+    ABORTED = 130
+    """A second Ctrl-C."""
+    PIPE_CLOSED = 141
+    """Whoever read the output has left."""
+
+
+class Refused(click.ClickException):
+    """What was asked for cannot be done, and why."""
+
+    exit_code = ExitCode.BAD_INPUT
+
+
+class Broken(Refused):
+    """The schedule breaks a rule, and so is not used."""
+
+    exit_code = ExitCode.BROKEN
+
+
+class Commands(click.Group):
+    """The group of all commands; whatever goes wrong in one of them ends here."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command."""
+        with _in_words():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _in_words() -> Iterator[None]:
+    try:
+        yield
+    except (click.ClickException, click.exceptions.Exit, click.Abort):
+        raise
+    except BrokenPipeError:
+        _leave_pipe()
+    except KeyboardInterrupt:
+        _end(ExitCode.ABORTED, "Aborted.")
+    except Exception as error:
+        if os.environ.get(DEBUG):
+            raise
+        _end(*_told(error))
+
+
+def _told(error: Exception) -> tuple[ExitCode, str]:
+    """Return how to end after an error, and what to say."""
+    from scheduler.reading import InputError
+
+    if isinstance(error, InputError):
+        count = len(error.faults)
+        return ExitCode.BAD_INPUT, f"{error}\n{count} error{'s' if count != 1 else ''} found."
+    if isinstance(error, OSError):
+        name = f"{error.filename}: " if error.filename else ""
+        return ExitCode.BAD_INPUT, f"Error: {name}{error.strerror or error}"
+    said = " ".join(f"{type(error).__name__}: {error}".split())
+    return (
+        ExitCode.FAULT,
+        f"Error: this is a fault of the program, not of your files ({said}). "
+        f"Please report it; {DEBUG}=1 shows where it happened.",
+    )
+
+
+def _end(code: ExitCode, message: str) -> NoReturn:
+    click.echo(message, err=True)
+    raise click.exceptions.Exit(code)
+
+
+def _leave_pipe() -> NoReturn:
+    """End without a word; what is still buffered goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    raise click.exceptions.Exit(ExitCode.PIPE_CLOSED)

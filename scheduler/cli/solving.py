@@ -1,0 +1,145 @@
+"""``scheduler solve``: read, search, check, write, tell."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from scheduler.cli import words
+from scheduler.cli.console import Terminal
+from scheduler.cli.exporting import Exported, print_exported, write_agendas
+from scheduler.cli.outcome import ExitCode, Refused
+from scheduler.cli.progress import watcher
+from scheduler.cli.stopping import stoppable
+from scheduler.cli.summary import print_notes, print_schedule
+from scheduler.domain import Instance, Status
+from scheduler.exports import write_solution
+from scheduler.reading import load
+from scheduler.search import Result, SolveOptions
+
+_WORTH_SAYING = 0.05
+"""Seconds; what took less is not told."""
+_WHERE_TIME_WENT = {
+    "problem": "preparing",
+    "model": "building the model",
+    "search": "searching",
+    "confirm": "confirming the proofs",
+    "check": "checking",
+    "reasons": "finding reasons",
+}
+_ENDINGS = {
+    Status.INFEASIBLE: ExitCode.INFEASIBLE,
+    Status.UNKNOWN: ExitCode.NOTHING_FOUND,
+    Status.INTERRUPTED: ExitCode.NOTHING_FOUND,
+    Status.INVALID: ExitCode.BROKEN,
+    Status.CONTRADICTION: ExitCode.BROKEN,
+}
+_GOOD = (Status.OPTIMAL, Status.FEASIBLE, Status.INTERRUPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked of ``solve``; the command line's options, one to one."""
+
+    instance: Path
+    directory: Path | None = None
+    time_limit: float | None = None
+    workers: int | None = None
+    seed: int = 0
+    deterministic: bool = False
+    formats: tuple[str, ...] | None = None
+    kinds: tuple[str, ...] = ()
+    quiet: bool = False
+
+    @property
+    def name(self) -> str:
+        """The name of the instance: its file's, without the ending."""
+        return self.instance.stem
+
+    @property
+    def target(self) -> Path:
+        """The solution file to write."""
+        directory = self.directory or Path("solutions") / self.name
+        return directory / f"{self.name}.solution.yaml"
+
+    @property
+    def options(self) -> SolveOptions:
+        """How to search."""
+        return SolveOptions(self.time_limit, self.workers, self.seed, self.deterministic)
+
+
+def run(order: Order) -> ExitCode:
+    """Solve an instance and write its schedule, if it is valid."""
+    began = time.perf_counter()
+    terminal = Terminal()
+    instance = load(order.instance)
+    refuse_unwritable(order.target.parent)
+    result = _search(order, instance, terminal)
+    if result.status not in _GOOD or result.solution is None:
+        return _nothing(order, result)
+    write_solution(result.solution, order.target)
+    exported = write_agendas(instance, result.solution, order.formats or (), order.kinds, order.target.parent)
+    if not order.quiet:
+        print_schedule(terminal, instance, result)
+        _print_files(terminal, order.target, exported)
+        _print_time(terminal, time.perf_counter() - began, result)
+    return ExitCode.DONE
+
+
+def refuse_unwritable(directory: Path) -> None:
+    """Refuse a folder that cannot be written to, before time is spent on what would go there.
+
+    Raises
+    ------
+    Refused
+        If it is no folder, or neither it nor the nearest folder above it that exists takes a file.
+    """
+    nearest = next(path for path in (directory, *directory.parents) if path.exists() or path.is_symlink())
+    if not nearest.is_dir():
+        raise Refused(f"{nearest}: is not a folder")
+    try:
+        with tempfile.TemporaryFile(dir=nearest):
+            pass
+    except OSError as error:
+        raise Refused(f"{nearest}: no files can be written there: {error.strerror}") from None
+
+
+def _search(order: Order, instance: Instance, terminal: Terminal) -> Result:
+    from scheduler.search.solve import solve  # not before the instance is known to be right: it is heavy
+
+    with watcher(instance, terminal, quiet=order.quiet) as view, stoppable(view.stopping) as stop:
+        return solve(instance, order.options, view.tell, stop)
+
+
+def _nothing(order: Order, result: Result) -> ExitCode:
+    """Say why nothing is written."""
+    terminal = Terminal(errors=True)
+    stopped = result.status is Status.INTERRUPTED
+    terminal.print(words.STOPPED_EMPTY if stopped else words.RESULT[result.status], style="bold")
+    print_notes(terminal, result.notes)
+    if result.status is Status.INFEASIBLE:
+        terminal.print(
+            "Requests may be refused, so the reason lies in what must be: mandatory sessions and meetings, "
+            "pinned starts, the fairness bounds, and the times and places that they leave."
+        )
+    kept = " The earlier file there stays as it is." if order.target.exists() else ""
+    terminal.print(f"Nothing is written to {order.target}.{kept}")
+    return _ENDINGS.get(result.status, ExitCode.NOTHING_FOUND)
+
+
+def _print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -> None:
+    terminal.heading("Written")
+    terminal.print(f"  {solution}", soft_wrap=True)
+    print_exported(terminal, exported)
+
+
+def _print_time(terminal: Terminal, total: float, result: Result) -> None:
+    parts = [
+        f"{what} {words.seconds(result.seconds[key])}"
+        for key, what in _WHERE_TIME_WENT.items()
+        if result.seconds.get(key, 0) >= _WORTH_SAYING
+    ]
+    terminal.print()
+    terminal.print(f"Time: {words.seconds(total)}" + (f" ({', '.join(parts)})" if parts else "") + ".")

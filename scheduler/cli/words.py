@@ -1,0 +1,135 @@
+"""Plain words for what the program calls by short names."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scheduler.domain import ActivityKind, Instance, Status, TermName, Window
+
+TERMS: dict[TermName, str] = {
+    TermName.REQUESTS: "requests not granted, by priority",
+    TermName.BREAKS: "breaks in people's days",
+    TermName.IDLE_MINUTES: "idle minutes",
+    TermName.CITY_CHANGES: "changes of city",
+    TermName.ROOM_CHANGES: "changes of room",
+    TermName.PREFERENCES: "missed wishes for a time, city or room",
+    TermName.PARALLEL_SESSIONS: "people torn between parallel sessions",
+    TermName.FAIRNESS_SPREAD: "unequal shares of granted requests",
+    TermName.LATENESS: "minutes late",
+    TermName.TRACK_PARALLEL: "parts of a track in parallel",
+    TermName.TRACK_ROOMS: "further rooms of a track",
+    TermName.TRACK_GAPS: "gaps within a track",
+    TermName.TALK_ORDER: "talks out of order",
+    TermName.MOVED_START: "activities at another time than before",
+    TermName.MOVED_ROOM: "activities in another room than before",
+    TermName.MOVED_CITY: "activities in another city than before",
+    TermName.PEOPLE_AFFECTED: "people whose plans change",
+}
+
+LEVEL_STATUS: dict[Status, str] = {
+    Status.OPTIMAL: "proven",
+    Status.FEASIBLE: "not proven",
+    Status.UNKNOWN: "not searched",
+    Status.INTERRUPTED: "not proven",
+    Status.CONTRADICTION: "contradiction",
+}
+
+RESULT: dict[Status, str] = {
+    Status.OPTIMAL: "Proven optimal: no better schedule exists.",
+    Status.FEASIBLE: "A valid schedule, not proven to be the best: the time was over.",
+    Status.INTERRUPTED: "Stopped early: this is the best schedule found so far.",
+    Status.INFEASIBLE: "Proven infeasible: no schedule keeps all the rules.",
+    Status.UNKNOWN: "No schedule was found within the time limit. There may still be one: allow more time.",
+    Status.INVALID: (
+        "The search returned a schedule that fails the check. This is a fault of the program, "
+        "not of your files; please report it."
+    ),
+    Status.CONTRADICTION: (
+        "Two runs of the search contradict each other, so nothing is claimed. This is a fault of the "
+        "program, not of your files; please report it."
+    ),
+}
+STOPPED_EMPTY = "Stopped before a schedule was found."
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def level_words(instance: Instance, level: int) -> str:
+    """Return what counts on a level of the objective."""
+    return "; ".join(TERMS[term.term] for term in instance.objective if term.level == level)
+
+
+def long_date(date: dt.date) -> str:
+    """Return a date as ``Monday 20 November 2017``."""
+    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(date: dt.date) -> str:
+    """Return a date as ``Mon 20 Nov``."""
+    return f"{_DAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
+
+
+def clock(moment: dt.datetime, date: dt.date) -> str:
+    """Return a time of day, with the date if it is another one; the midnight that closes it is 24:00."""
+    if moment.date() == date:
+        return f"{moment:%H:%M}"
+    if moment.date() == date + dt.timedelta(days=1) and moment.time() == dt.time(0):
+        return "24:00"
+    return f"{moment:%H:%M} ({short_date(moment.date())})"
+
+
+def hours(start: dt.datetime, end: dt.datetime) -> str:
+    """Return a stretch of time as ``09:30-10:15``."""
+    return f"{start:%H:%M}-{clock(end, start.date())}"
+
+
+def window(span: Window) -> str:
+    """Return a window as ``Mon 20 Nov 12:30-16:30``, without what it leaves open."""
+    midnight = dt.time(0)
+    date = short_date(span.date) if span.date else ""
+    if span.start == span.end == midnight:
+        return date
+    times = f"{span.start:%H:%M}-{'24:00' if span.end == midnight else f'{span.end:%H:%M}'}"
+    return f"{date} {times}".strip()
+
+
+def kind(name: ActivityKind) -> str:
+    """Return a kind of activity in words."""
+    return name.value.replace("_", " ")
+
+
+def counted(count: int, one: str, many: str | None = None) -> str:
+    """Return a number and what it counts: ``1 table``, ``3 tables``."""
+    return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share in percent; only what is whole is called 100 % or 0 %."""
+    rounded = round(100 * share)
+    if share > 0 and rounded == 0:
+        return "<1%"
+    if share < 1 and rounded == 100:
+        return "99%"
+    return f"{rounded}%"
+
+
+def seconds(length: float) -> str:
+    """Return a length of time as ``3.2 s`` or ``2 min 05 s``."""
+    if length < 60:
+        return f"{length:.1f} s"
+    minutes, rest = divmod(round(length), 60)
+    return f"{minutes} min {rest:02d} s"
