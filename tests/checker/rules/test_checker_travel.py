@@ -138,7 +138,7 @@ def test_a_change_takes_the_egress_of_one_link_and_the_access_of_the_next():
     first = link(egress="15min")
     second = link("lisbon", "faro", access="15min", egress="30min", departures=["11:00", "12:00"])
     instance = cities(direct_is_slow, first, second, stops=(LISBON, FARO))
-    # From 09:30 on the clock of Lisbon: there 10:30, ready 10:45, at the train 11:00; in Faro 12:00, ready 12:30.
+    # From 09:30 on the clock of Lisbon: there 10:30, ready 10:45, train of 11:00; in Faro 12:00, ready 12:30.
     assert in_lisbon(instance, "12:30", "faro-area") == []
     assert in_lisbon(instance, "12:00", "faro-area") == ["travel"]
     longer = cities(direct_is_slow, link(egress="30min"), second, stops=(LISBON, FARO))
