@@ -74,11 +74,6 @@ class Placed:
         """The date of the start on the city's clock."""
         return self.local_start.date()
 
-    @property
-    def local_end(self) -> dt.datetime:
-        """The end on the city's clock."""
-        return self.end.astimezone(self.zone)
-
 
 class Facts:
     """An instance, and what follows from it alone."""

@@ -36,8 +36,8 @@ class Schedule:
         The same by activity.
     raw : tuple of Placement
         All placements as they were given.
-    baseline : Schedule or None
-        The instance's baseline, resolved in the same way (None for the baseline itself).
+    baseline : Schedule
+        The instance's baseline, resolved in the same way (which is its own baseline).
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class Schedule:
     ) -> None:
         self.facts = facts
         self.raw = tuple(placements)
-        self.baseline = baseline
+        self.baseline = self if baseline is None else baseline
         self.by_id: dict[ActivityId, Placed] = {}
         for placement in self.raw:
             if placement.activity not in self.by_id and (placed := facts.placed(placement)) is not None:

@@ -511,14 +511,14 @@ def _load(make: _Maker) -> None:
     load: Parts = {}
     for kind in make.some(("meetings_per_day", "in_a_row", "meal"), 2):
         if kind == "meetings_per_day":
-            load[kind] = make.chance.choice((1, 1, 2))
+            load[kind] = make.chance.choice((1, 1, 1, 2))
         elif kind == "in_a_row":
-            load[kind] = make.chance.choice((1, 2))
+            load[kind] = make.chance.choice((1, 1, 2))
             if make.often(0.4):
                 load["rest"] = make.duration(2)
         else:
             load[kind] = make.window(2, dated=False) | {"duration": make.duration(1)}
-    if make.often(0.5):
+    if make.often(0.7):
         make.parts["load"] = load
     else:
         make.chance.choice(make.delegations + make.participants)["load"] = load

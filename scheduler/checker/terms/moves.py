@@ -41,8 +41,6 @@ def _city(schedule: Schedule, old: Placement) -> CityId | None:
 
 def people_affected(schedule: Schedule) -> int:
     """Return how many people had an engagement in the baseline that is no longer as it was."""
-    if schedule.baseline is None:
-        return 0
     before, now = schedule.baseline.engagements, schedule.engagements
     return sum(_affected(items, now.get(person, [])) for person, items in before.items())
 
