@@ -1,6 +1,6 @@
 """From a solution to what people use: calendars, tables, the solution file.
 
-Every format is written from one neutral view, the :class:`~scheduler.exports.agenda.Agenda`. pandas and
+Every format is written from one neutral view, the :class:`~scheduler.exports.entries.Agenda`. pandas and
 icalendar are imported by the modules that write with them, and those only when they are used.
 """
 
@@ -12,17 +12,22 @@ from os import PathLike
 from pathlib import Path
 
 from scheduler.domain import Instance, Solution
-from scheduler.exports.agenda import Agenda, Agendas, Entry, agenda_of
+from scheduler.exports.agenda import Agendas, agenda_of
+from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
 from scheduler.exports.solution_file import solution_text, write_solution
-from scheduler.exports.views import By, View, by_named, view_of_party, views
+from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
 
 __all__ = [
     "FORMATS",
+    "PROGRAMME",
+    "TRAVEL",
     "Agenda",
     "Agendas",
+    "Attendee",
     "By",
     "Entry",
+    "Part",
     "View",
     "agenda_of",
     "export",

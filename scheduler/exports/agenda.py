@@ -1,130 +1,38 @@
-"""The one neutral view of a schedule that every format is written from."""
+"""From a schedule to the one neutral view that every format is written from."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
-from typing import Final, Literal
+from dataclasses import replace
 
 from scheduler.domain import (
-    ActivityKind,
-    City,
     HostedActivity,
     Instance,
-    InterpreterPool,
     Leg,
     ParticipantId,
     PartyId,
     Person,
-    Room,
     Session,
     Solution,
     Talk,
-    Venue,
     kind_of,
 )
 from scheduler.domain.times import UTC
 from scheduler.exports.diaries import Diaries, Placed
+from scheduler.exports.entries import (
+    TRAVEL,
+    Agenda,
+    Attendee,
+    Entry,
+    Interpreter,
+    Part,
+    Place,
+    TalkLine,
+)
 from scheduler.exports.journeys import Rides
 from scheduler.exports.views import By, View, label_of, views
 
-TRAVEL: Final = "travel"
-"""The kind of a leg between two cities."""
-
-
-class Part(StrEnum):
-    """What somebody does in an activity."""
-
-    CHAIR = "chair"
-    MODERATOR = "moderator"
-    SPEAKER = "speaker"
-    PARTICIPANT = "participant"
-    AUDIENCE = "audience"
-
-
-@dataclass(frozen=True, slots=True)
-class Attendee:
-    """Somebody who takes part, and as what."""
-
-    person: Person
-    parts: tuple[Part, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where an entry is; of a leg, the city that it leaves."""
-
-    city: City
-    venue: Venue | None = None
-    room: Room | None = None
-    table: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TalkLine:
-    """One talk in the order of its session."""
-
-    title: str
-    start: dt.datetime
-    end: dt.datetime
-    speaker: Person
-
-
-@dataclass(frozen=True, slots=True)
-class Interpreter:
-    """Who interprets: one of a pool, counted from 1."""
-
-    pool: InterpreterPool
-    unit: int
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of an agenda: a session, a talk, a meeting, or a leg between two cities."""
-
-    id: str
-    """The activity's id; of a leg ``travel+<whose agenda>+<number>``, which is no activity's."""
-    kind: ActivityKind | Literal["travel"]
-    title: str
-    place: Place
-    start: dt.datetime
-    """On the clock of its city; of a leg, of the city that it leaves."""
-    end: dt.datetime
-    """On the clock of its city; of a leg, of the city that it reaches."""
-    titled: bool = True
-    """Whether the title is the organiser's, not an id in its place."""
-    parties: tuple[PartyId, ...] = ()
-    attendees: tuple[Attendee, ...] = ()
-    """Who takes part; the audience is not among them."""
-    audience: tuple[PartyId, ...] = ()
-    """The parties that a session is for; ``all`` is everybody."""
-    talks: tuple[TalkLine, ...] = ()
-    session: str | None = None
-    """Of a talk, the id of its session."""
-    session_title: str = ""
-    interpreter: Interpreter | None = None
-    parts: tuple[Part, ...] = ()
-    """In a participant's agenda: what the participant does in it."""
-    destination: City | None = None
-    """Of a leg, the city that it reaches."""
-
-    @property
-    def order(self) -> tuple[dt.datetime, str]:
-        """What puts entries in order: the start as an instant, then the id."""
-        return self.start.astimezone(UTC), self.id
-
-
-@dataclass(frozen=True, slots=True)
-class Agenda:
-    """One view of a schedule: whose, under which title, and its entries by start, then id."""
-
-    view: View
-    title: str
-    entries: tuple[Entry, ...]
-    own: frozenset[PartyId] = frozenset()
-    """Whose agenda it is: a participant and their delegation, or a delegation and its people."""
+__all__ = ["TRAVEL", "Agenda", "Agendas", "Attendee", "Entry", "Part", "agenda_of"]
 
 
 class Agendas:
@@ -185,11 +93,15 @@ class Agendas:
         people = self.instance.people_of(delegation)
         diaries = {person.id: self._diaries.engagements(person.id) for person in people}
         engaged = {placed.activity.id for diary in diaries.values() for placed in diary}
-        named = {
-            placed.activity.id for placed in self._diaries.placed if delegation in _parties(placed.activity)
-        }
         rides = {person: self._rides.of(diary) for person, diary in diaries.items()}
-        entries = [self._entries[id_] for id_ in sorted(engaged | named)]
+        entries = [
+            replace(
+                self._entries[placed.activity.id],
+                listeners=tuple(person for person in people if person.id in placed.attending),
+            )
+            for placed in self._diaries.placed
+            if placed.activity.id in engaged or delegation in _parties(placed.activity)
+        ]
         return entries + _legs(self.instance, delegation, rides)
 
     def _entry(self, placed: Placed) -> Entry:

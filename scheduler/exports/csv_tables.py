@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from scheduler.domain import HostedActivity, Instance, Solution, is_mandatory
-from scheduler.exports.agenda import Agenda, Agendas, Entry
+from scheduler.exports.agenda import Agendas
+from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.views import PROGRAMME, By, by_named
 
 SCHEDULE = (

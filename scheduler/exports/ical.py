@@ -11,7 +11,8 @@ from icalendar import Calendar, Event, vCalAddress, vDDDTypes, vText
 
 from scheduler.domain import City, Instance, Solution
 from scheduler.domain.times import UTC
-from scheduler.exports.agenda import TRAVEL, Agenda, Agendas, Attendee, Entry, Part
+from scheduler.exports.agenda import Agendas
+from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
 from scheduler.exports.views import By
 from scheduler.exports.wording import description, location, summary
 from scheduler.exports.zones import timezone, years_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.domain import EVERYBODY, ActivityKind, Instance, PartyId
-from scheduler.exports.agenda import TRAVEL, Agenda, Attendee, Entry, Part, TalkLine
+from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part, TalkLine
 from scheduler.exports.views import By
 
 
@@ -53,6 +53,8 @@ def description(instance: Instance, agenda: Agenda, entry: Entry) -> str:
         lines += ["Taking part:", *(f"- {_who(instance, a)}" for a in entry.attendees)]
     if entry.audience:
         lines.append("Audience: " + _audience(instance, entry.audience))
+    if entry.listeners:
+        lines += ["In the audience:", *(f"- {person.name}" for person in entry.listeners)]
     if entry.talks:
         lines += ["Talks:", *(f"- {_talk(talk)}" for talk in entry.talks)]
     if entry.interpreter is not None:
@@ -87,7 +89,8 @@ def _who(instance: Instance, attendee: Attendee) -> str:
     person = attendee.person
     more: list[str] = []
     if person.delegation is not None and not person.stand_in:
-        more.append(instance.party_label(person.delegation))
+        delegation = instance.party_label(person.delegation)
+        more += [] if delegation in person.name else [delegation]
     roles = [part for part in attendee.parts if part is not Part.PARTICIPANT]
     if roles:
         more.append(_joined(roles))

@@ -8,8 +8,8 @@ from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 from scheduler.domain import Solution
 from scheduler.domain.times import UTC
 from scheduler.exports import Agenda, Agendas, By, Entry, View, agenda_of
-from scheduler.exports.agenda import Part
 from scheduler.exports.diaries import Diaries
+from scheduler.exports.entries import Part
 from scheduler.exports.views import PROGRAMME
 
 HAND_MADE = hand_made()

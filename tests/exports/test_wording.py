@@ -97,6 +97,23 @@ def test_description_begins_with_what_the_person_does(id_: str, of: str, expecte
     assert description(HAND_MADE, *found(id_, By.PARTICIPANT, of)).startswith(expected + "\n")
 
 
+def test_a_name_that_says_the_delegation_is_not_followed_by_it() -> None:
+    given = facts()
+    given["participants"][0]["name"] = "Adviser (Guangzhou)"
+    instance = Instance.model_validate(given)
+    agenda = agenda_of(instance, hand_placed(), View(By.PARTICIPANT, "delegate-1"))
+    assert "- Adviser (Guangzhou)\n" in description(instance, agenda, agenda.entries[1])
+
+
+def test_a_delegations_agenda_says_who_of_it_is_in_the_audience() -> None:
+    lines = description(HAND_MADE, *found("ecosystem-session", By.DELEGATION, "guangzhou")).splitlines()
+    at = lines.index("In the audience:")
+    assert lines[at + 1 : at + 3] == ["- 代表一", "Talks:"]
+    everybody = description(HAND_MADE, *found("opening", By.DELEGATION, "tallinn"))
+    assert everybody.endswith("In the audience:\n- Delegate 3\n- Delegate 4")
+    assert "In the audience" not in description(HAND_MADE, *found("opening"))
+
+
 def test_somebody_with_two_roles_has_both() -> None:
     given = facts()
     given["sessions"][1]["speakers"].append({"participant": "moderator", "role": "chair"})
