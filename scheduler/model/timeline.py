@@ -8,6 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from scheduler.domain import BreakRule, BreakSpan
+from scheduler.model.course import Course
 from scheduler.model.logic import Linear, Literal, Logic
 from scheduler.model.variables import Engaged
 
@@ -60,11 +61,7 @@ class Timeline:
 
 
 class Stretch:
-    """Engagements among which breaks and changes are counted: those of a date, or of the programme.
-
-    Every count is a sum of literals with positive weights (never a difference), because bounds of such
-    sums are what the search proves well.
-    """
+    """Engagements among which breaks and changes are counted: those of a date, or of the programme."""
 
     def __init__(self, logic: Logic, engaged: list[Engaged]) -> None:
         self._logic = logic
@@ -72,6 +69,7 @@ class Stretch:
         self.starts = self._by_time(lambda e: e.option.start)
         self.ends = self._by_time(lambda e: e.option.end)
         self._countable = len({e.task for e in engaged}) > 1
+        self._courses: dict[int, Course] = {}
 
     def _by_time(self, time: Callable[[Engaged], int]) -> dict[int, Literal]:
         literals: dict[int, list[Literal]] = {}
@@ -79,54 +77,27 @@ class Stretch:
             literals.setdefault(time(engaged), []).append(engaged.literal)
         return {t: self._logic.one_of(literals[t]) for t in sorted(literals)}
 
-    @cached_property
-    def _held(self) -> dict[int, Literal]:
-        """Whether an engagement has started before each start."""
-        held, before = {}, self._logic.false
-        for start, literal in self.starts.items():
-            held[start] = before
-            before = self._logic.either([before, literal])
-        return held
-
-    @cached_property
-    def _coming(self) -> dict[int, Literal]:
-        """Whether an engagement starts at each start, or later."""
-        coming, after = {}, self._logic.false
-        for start, literal in reversed(self.starts.items()):
-            after = coming[start] = self._logic.either([after, literal])
-        return coming
-
     def breaks(self, tolerance: int) -> Linear:
-        """Return the number of breaks: starts that follow no end closely, the first start left out."""
+        """Return the number of breaks."""
         total = Linear()
         if self._countable:
-            for start, literal in self.starts.items():
-                ends = [end for time, end in self.ends.items() if start - tolerance <= time <= start]
-                apart = [~self._logic.either(ends)] if ends else []
-                total.add(self._logic.all_of([literal, self._held[start], *apart]))
+            for literal in self._course(tolerance).resumes.values():
+                total.add(literal)
         return total
 
     def idle_minutes(self, tolerance: int) -> Linear:
-        """Return the minutes of the breaks: between two moments of the stretch, idle or not as a whole."""
+        """Return the minutes of the breaks."""
         total = Linear()
         if self._countable:
-            moments = sorted(self.starts.keys() | self.ends.keys())
-            for begin, end in pairwise(moments):
-                total.add(self._idle(begin, end, tolerance), end - begin)
+            course = self._course(tolerance)
+            for begin, end in pairwise(course.moments):
+                total.add(course.waits[end], end - begin)
         return total
 
-    def _idle(self, begin: int, end: int, tolerance: int) -> Literal:
-        held = [literal for time, literal in self.ends.items() if time <= begin]
-        coming = next((self._coming[start] for start in self.starts if start >= end), self._logic.false)
-        busy = [e.literal for e in self._engaged if e.option.start < end and begin < e.option.end]
-        tolerated = [
-            self._logic.all_of([ended, started])
-            for time, ended in self.ends.items()
-            for start, started in self.starts.items()
-            if time <= begin and end <= start <= time + tolerance
-        ]
-        nothing = [~literal for literal in (*busy, *tolerated)]
-        return self._logic.all_of([self._logic.either(held), coming, *nothing])
+    def _course(self, tolerance: int) -> Course:
+        if tolerance not in self._courses:
+            self._courses[tolerance] = Course(self._logic, self.starts, self.ends, tolerance)
+        return self._courses[tolerance]
 
     def changes(self, key: Callable[[Engaged], Hashable]) -> Linear:
         """Return how often two consecutive engagements differ in a key.
