@@ -270,6 +270,8 @@ def _windows(make: _Maker) -> None:
     for activity in make.some(make.hosted, 2):
         length = make.slots_of(activity)
         kind = make.chance.choice(("windows", "day_part", "forbidden", "dates", "rooms"))
+        if "cities" in activity and kind in ("windows", "day_part"):
+            kind = "forbidden"  # windows of the first city might leave too little of the other's opening
         if kind == "windows":
             activity["windows"] = [
                 make.window(length, dated=False) for _ in range(make.chance.choice((1, 2)))
@@ -588,7 +590,7 @@ def _links(make: _Maker, zone: str) -> list[Parts]:
                 "id": "c2",
                 "time_zone": zone,
                 "venues": [{"id": "station"}],
-                "opening": [make._opening(make.dates[0], make.opens, 1)],
+                "opening": [make._opening(make.dates[0], make.opens, make.slots)],
             }
         )
         return [_link(make, "c0", "c2"), _link(make, "c2", "c1")]
