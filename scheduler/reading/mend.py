@@ -134,8 +134,6 @@ def what_to_cut(details: Iterable[ErrorDetails], left: Cuts) -> tuple[set[Path],
         place = left.original(existing(left.data, loc))
         if detail["type"] == "missing" and loc[-1] in STAND_INS:
             filled.add((*place, loc[-1]))
-        elif place in filled:
-            cut.add(place[:-1])
         else:
             cut.add(place)
     return cut, filled

@@ -76,8 +76,7 @@ def _written(loc: tuple[int | str, ...], data: object) -> Path:
 
 def _nearest_key(model: type[Value], path: Path) -> str:
     part = model_at(model, path[:-1])
-    if part is None:
-        return ""
+    assert part is not None, "only parts refuse keys"
     unknown = str(path[-1])
     field = part.model_fields.get(unknown)
     if field is not None and field.alias:  # the name that the key has in Python
@@ -149,7 +148,7 @@ _SAYINGS: dict[str, Callable[[Mapping[str, Any], Any, object], str]] = {
     "value_error": _own_words,
     "enum": _one_of,
     "model_type": _a_part,
-    "dict_type": _fixed("should be a mapping of names to values"),
+    "dict_type": _fixed("should be a mapping of names to values (in a table: name=value;name=value)"),
     **dict.fromkeys(("tuple_type", "frozen_set_type"), _a_list),
     "string_type": _fixed("should be text"),
     **dict.fromkeys(

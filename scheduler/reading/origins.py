@@ -9,6 +9,9 @@ from scheduler.reading.errors import InputFault, Path
 from scheduler.reading.messages import Finding
 from scheduler.reading.yaml_data import Place, places
 
+_BEGINNING = Place(None, (1, 1))
+"""Where a file begins that says nothing."""
+
 
 class Origin(ABC):
     """A file, or a part of one, that some data was read from."""
@@ -43,9 +46,8 @@ class YamlOrigin(Origin):
         return [self._fault(each, path, known) for each, path in zip(found, paths, strict=True)]
 
     def _fault(self, found: Finding, path: Path, known: Mapping[Path, Place]) -> InputFault:
-        place = known.get(path)
-        if place is None:
-            place = next(known[path[:i]] for i in range(len(path), -1, -1) if path[:i] in known)
+        around = (known.get(path[:i]) for i in range(len(path), -1, -1))
+        place = next((place for place in around if place), _BEGINNING)
         line, column = place.key if found.of_key and place.key else place.value
         return InputFault(self._name, line, column, found.path, found.value, found.message)
 

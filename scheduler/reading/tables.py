@@ -149,17 +149,21 @@ def _entry(record: Sequence[str], columns: Sequence[_Column | None]) -> dict[str
     entry: dict[str, object] = {}
     for cell, column in zip(record, columns, strict=False):
         text = cell.strip()
-        if not text or column is None:
-            continue
-        part = entry
-        for step in column.path[:-1]:
-            part = part.setdefault(str(step), {})  # type: ignore[assignment]
-        last = str(column.path[-1])
-        value = cell_value(text, column.kind)
-        if isinstance(value, dict) and isinstance(part.get(last), dict):
-            value = {**part[last], **value}  # type: ignore[dict-item]
-        part[last] = value
+        if text and column is not None:
+            _put(entry, column.path, cell_value(text, column.kind))
     return entry
+
+
+def _put(entry: dict[str, object], path: Path, value: object) -> None:
+    """Put a value into an entry; beside what other columns say, where both say parts of one thing."""
+    part: object = entry
+    for step in path[:-1]:
+        part = part.setdefault(step, {}) if isinstance(part, dict) else None
+    if not isinstance(part, dict):
+        return  # another column says something else in its place, and is told so
+    before = part.get(path[-1])
+    both = isinstance(before, dict) and isinstance(value, dict)
+    part[path[-1]] = {**before, **value} if both else value  # type: ignore[dict-item]
 
 
 def cell_value(text: str, kind: Any) -> object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path as FilePath
 
 from scheduler.reading.errors import InputError, InputFault
@@ -31,8 +32,9 @@ def read_text(path: FilePath, name: str) -> str:
     zero = data.find(b"\0")
     if zero >= 0:
         raise _refused(name, "is a binary file, not text", line=data.count(b"\n", 0, zero) + 1, column=1)
+    data = data.removeprefix(codecs.BOM_UTF8)
     try:
-        text = data.decode("utf-8-sig")
+        text = data.decode()
     except UnicodeDecodeError as error:
         line, column = _place(data, error.start)
         message = f"is not UTF-8 text (byte 0x{data[error.start]:02x}): save it as UTF-8"
@@ -44,12 +46,12 @@ def read_text(path: FilePath, name: str) -> str:
 
 def _read_bytes(path: FilePath, name: str) -> bytes:
     try:
-        if path.is_dir():
-            raise _refused(name, "is a folder, not a file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except FileNotFoundError:
         raise _refused(name, "does not exist") from None
+    except IsADirectoryError:
+        raise _refused(name, "is a folder, not a file") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise _refused(name, f"cannot be read: {reason}") from None
@@ -60,7 +62,7 @@ def _read_bytes(path: FilePath, name: str) -> bytes:
 
 def _place(data: bytes, offset: int) -> tuple[int, int]:
     """Return line and column, from 1, of a byte that everything before it leads to as UTF-8."""
-    before = data[:offset].decode("utf-8-sig", errors="replace")
+    before = data[:offset].decode()
     return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
 

@@ -163,9 +163,7 @@ class _Builder:
     def _mapping(self, events: Iterator[Any]) -> dict[str, object]:
         found: dict[str, object] = {}
         path = self._path
-        for event in events:
-            if isinstance(event, CollectionEndEvent):
-                break
+        while not isinstance(event := next(events), CollectionEndEvent):
             key = self._key(event, events, found)
             path.append("?" if key is None else key)
             value_event = next(events)
@@ -182,9 +180,7 @@ class _Builder:
         found: list[object] = []
         path = self._path
         path.append(0)
-        for event in events:
-            if isinstance(event, CollectionEndEvent):
-                break
+        while not isinstance(event := next(events), CollectionEndEvent):
             path[-1] = len(found)
             self._count(event)
             if self._wanted:
