@@ -5,9 +5,10 @@ from itertools import chain, combinations, product
 
 import pytest
 from hypothesis import given, settings
+from support import bruteforce
 from support.bruteforce import best, schedules
 from support.making import city, hours, make, meeting, moment, put, session
-from support.tiny import tiny_instances
+from support.tiny import tiny_instance, tiny_instances
 
 from scheduler.checker import check
 from scheduler.domain import InterpreterSeat, Placement, Solution
@@ -132,6 +133,15 @@ SMALL = {
 def test_nothing_better_is_left_out(name):
     found = best(SMALL[name])
     assert (found.levels if found else None) == naive(SMALL[name])
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_looking_at_pairs_first_loses_nothing(seed, monkeypatch):
+    instance = tiny_instance(seed)
+    found = best(instance)
+    monkeypatch.setattr(bruteforce, "FOREVER", frozenset())
+    again = best(instance)
+    assert (found and found.levels) == (again and again.levels)
 
 
 def test_what_the_small_ones_come_to():
