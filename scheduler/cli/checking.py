@@ -49,9 +49,9 @@ def _print_violations(terminal: Terminal, instance: Instance, verdict: Verdict) 
     for rule, found in groupby(verdict.violations, key=lambda violation: violation.rule):
         terminal.heading(f"Rule {list(RuleName).index(rule) + 1}, {rule}")
         for violation in found:
-            terminal.print(Padding(f"- {violation.message}", (0, 0, 0, 2)))
+            terminal.print(Padding(violation.message, (0, 0, 0, 2), expand=False))
             for line in _facts(instance, violation):
-                terminal.print(Padding(line, (0, 0, 0, 4)), style="dim")
+                terminal.print(Padding(line, (0, 0, 0, 4), expand=False), style="dim")
 
 
 def _facts(instance: Instance, violation: Violation) -> list[str]:

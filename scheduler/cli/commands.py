@@ -29,7 +29,9 @@ _EPILOG = (
 )
 
 
-@click.group(cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    name="scheduler", cls=Commands, epilog=_EPILOG, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(scheduler.__version__, prog_name="scheduler")
 def cli() -> None:
     """Schedule programmes that travel: who meets whom, where and when.

@@ -90,7 +90,7 @@ def _print_sessions(terminal: Terminal, instance: Instance, sessions: Sequence[S
         if not is_mandatory(session):
             facts.append(f"if it fits, priority {session.priority}")
         made.add(
-            f"{session.label}\n({', '.join(facts)})",
+            f"{words.line(session.label)}\n({', '.join(facts)})",
             _when(instance, session),
             _where(instance, session),
             "\n".join(session_people(instance, session)),
@@ -107,7 +107,7 @@ def _print_requests(terminal: Terminal, instance: Instance, meetings: Sequence[M
     )
     for meeting in meetings:
         made.add(
-            meeting.label,
+            words.line(meeting.label),
             " - ".join(party_labels(instance, meeting)),
             format_duration(meeting.duration),
             "mandatory" if is_mandatory(meeting) else meeting.priority,

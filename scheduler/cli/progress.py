@@ -162,14 +162,14 @@ class Panels(Watcher):
     def _cells(self, number: int, elapsed: float) -> tuple[str, ...]:
         level = self._levels.get(number)
         if level is None:
-            return "", "", "", "", "waiting"
+            return "-", "-", "-", "-", "waiting"
         now = level.latest
         searching = number == self._current and now.status is not Status.OPTIMAL
         spent = max(0.0, (elapsed if searching else now.elapsed) - level.began)
         return (
-            "" if now.value is None else str(now.value),
+            "-" if now.value is None else str(now.value),
             str(now.bound),
-            "" if now.gap is None else words.percent(now.gap),
+            "-" if now.gap is None else words.percent(now.gap),
             words.seconds(spent),
             "searching" if searching else words.LEVEL_STATUS[now.status],
         )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from scheduler.checker import check
+from scheduler.cli import words
 from scheduler.cli.choosing import chosen
 from scheduler.cli.console import Terminal
 from scheduler.cli.outcome import ExitCode, Refused
@@ -21,8 +23,13 @@ def run(instance_path: Path, solution_path: Path | None, city: str | None, party
         return ExitCode.DONE
     instance, solution = load_pair(instance_path, solution_path)
     choice = chosen(instance, city, party)
+    terminal = Terminal()
     try:
-        print_timetable(Terminal(), instance, solution, choice)
+        print_timetable(terminal, instance, solution, choice)
     except ValueError as error:
         raise Refused(f"{solution_path}: {error}") from None
+    broken = len(check(instance, solution).violations)
+    if broken:
+        terminal.heading(f"This schedule breaks the rules in {words.counted(broken, 'place')}.")
+        terminal.print(f"`scheduler check {instance_path} {solution_path}` names them.", soft_wrap=True)
     return ExitCode.DONE

