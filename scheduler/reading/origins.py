@@ -86,11 +86,9 @@ class TableOrigin(Origin):
     def _fault(self, found: Finding, row: int, path: Path) -> InputFault:
         names = (self._columns.get(path[:i]) for i in range(len(path), -1, -1))
         column = next((name for name in names if name is not None), None)
-        if column is None:
-            return InputFault(self._name, row, 1, found.path, found.value, found.message)
-        number = self._header.index(column) + 1
-        message = f'{found.message} (column "{column}")'
-        return InputFault(self._name, row, number, found.path, found.value, message)
+        number = self._header.index(column) + 1 if column in self._header else 1
+        named = f' (column "{column}")' if column is not None else ""
+        return InputFault(self._name, row, number, found.path, found.value, found.message + named)
 
 
 class _RowOrigin(TableOrigin):

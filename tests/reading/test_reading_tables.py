@@ -350,6 +350,13 @@ def test_availability_is_a_table_of_four_columns(told):
     ]
 
 
+def test_a_column_that_is_needed_only_by_some_rows_may_be_missed_by_these(told):
+    rows = "party,kind,from\nguest,arrival,2025-03-10T09:00Z\nguest,absence,2025-03-10T09:00Z\n"
+    assert told(WITH_AVAILABILITY, availability=rows) == [
+        'availability.csv:3:1: participants.0.absences.0.to: is missing (column "to")'
+    ]
+
+
 def test_nobody_is_called_unknown_while_somebody_is_unread(told):
     rows = "party,kind,from,to\nwhoever,arrival,2025-03-10T09:00Z,\n"
     lines = told(
