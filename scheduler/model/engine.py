@@ -89,6 +89,8 @@ class Outcome:
     values : Values or None
         The best solution.
     seconds : float
+    effort : float
+        CP-SAT's deterministic time: a count of steps that is the same on every machine.
     log : str
         CP-SAT's statistics.
     """
@@ -98,6 +100,7 @@ class Outcome:
     bound: int | None
     values: Values | None
     seconds: float
+    effort: float
     log: str
 
 
@@ -202,18 +205,18 @@ def _solve_in_thread(
 def _outcome(solver: cp_model.CpSolver, status: int, objective: Linear | None, seconds: float) -> Outcome:
     if status == int(cp_model.MODEL_INVALID):
         raise AssertionError(f"CP-SAT refuses the model: {solver.response_proto.solution_info}")
-    log = solver.response_stats()
+    log, effort = solver.response_stats(), solver.deterministic_time
     if status == int(cp_model.INFEASIBLE):
-        return Outcome(EngineStatus.INFEASIBLE, None, None, None, seconds, log)
+        return Outcome(EngineStatus.INFEASIBLE, None, None, None, seconds, effort, log)
     constant = objective is None or objective.is_constant
     if status == int(cp_model.UNKNOWN):
         bound = None if constant else round(solver.best_objective_bound)
-        return Outcome(EngineStatus.UNKNOWN, None, bound, None, seconds, log)
+        return Outcome(EngineStatus.UNKNOWN, None, bound, None, seconds, effort, log)
     values = Values(list(solver.response_proto.solution))
     if constant:
         value = objective.constant if objective is not None else 0
-        return Outcome(EngineStatus.OPTIMAL, value, value, values, seconds, log)
+        return Outcome(EngineStatus.OPTIMAL, value, value, values, seconds, effort, log)
     proven = status == int(cp_model.OPTIMAL)
     value, bound = round(solver.objective_value), round(solver.best_objective_bound)
     found = EngineStatus.OPTIMAL if proven else EngineStatus.FEASIBLE
-    return Outcome(found, value, bound, values, seconds, log)
+    return Outcome(found, value, bound, values, seconds, effort, log)

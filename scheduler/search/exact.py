@@ -59,6 +59,8 @@ class Exact:
     ----------
     seconds : dict of str to float
         Where the time went: ``model``, ``search``, ``confirm``.
+    log : list of str
+        CP-SAT's statistics of each run.
     """
 
     def __init__(
@@ -75,6 +77,7 @@ class Exact:
         self._stop = stop or threading.Event()
         self._began = began
         self._notes: list[str] = []
+        self.log: list[str] = []
         workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
         self._configuration = Configuration(workers, options.seed, deterministic=options.deterministic)
         started = time.perf_counter()
@@ -105,6 +108,7 @@ class Exact:
         """Look for any schedule: where nothing is minimised, every one is the best."""
         outcome = run(self._cp, None, self._configuration, limit=self._left(), stop=self._stop)
         self.seconds["search"] += outcome.seconds
+        self.log.append(outcome.log)
         if outcome.values is None:
             return self._nothing(outcome)
         found = placements(self._problem, self._model.context.variables, outcome.values)
@@ -133,6 +137,7 @@ class Exact:
             stop=self._stop,
         )
         self.seconds["search"] += outcome.seconds
+        self.log.append(outcome.log)
         return outcome
 
     def _left(self) -> float | None:
@@ -179,7 +184,7 @@ class Exact:
             return replace(claim, confirmed=True)
         better = self._cp.clone()
         better.add(cost.expression() <= claim.value - 1)
-        second = self._ask(better, outcome.seconds)
+        second = self._ask(better, outcome)
         if second.status is EngineStatus.INFEASIBLE:
             return replace(claim, confirmed=True)
         if second.values is None:
@@ -191,9 +196,10 @@ class Exact:
         )
         return replace(claim, bound=0, status=Status.CONTRADICTION)
 
-    def _ask(self, cp: CpModel, seconds: float) -> Outcome:
+    def _ask(self, cp: CpModel, first: Outcome) -> Outcome:
         """Let another configuration look for any solution at all."""
-        limit, left = max(_CONFIRM_SECONDS, seconds), self._left()
+        spent = first.effort if self._options.deterministic else first.seconds
+        limit, left = max(_CONFIRM_SECONDS, spent), self._left()
         second = run(
             cp,
             None,
@@ -202,6 +208,7 @@ class Exact:
             stop=self._stop,
         )
         self.seconds["confirm"] += second.seconds
+        self.log.append(second.log)
         return second
 
     # -- the end ---------------------------------------------------------------------------------
@@ -209,7 +216,7 @@ class Exact:
     def _nothing(self, outcome: Outcome) -> Found:
         if outcome.status is not EngineStatus.INFEASIBLE:
             return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
-        second = self._ask(self._cp, outcome.seconds)
+        second = self._ask(self._cp, outcome)
         if second.values is not None:
             found = placements(self._problem, self._model.context.variables, second.values)
             claims = tuple(Claim(level) for level in self._model.levels)

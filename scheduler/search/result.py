@@ -88,6 +88,8 @@ class Result:
         Where the time went: ``problem``, ``model``, ``search``, ``confirm``, ``check``.
     notes : tuple of str
         What a reader should know: what was confirmed by a second engine, what was cut short.
+    log : tuple of str
+        The solver's own statistics, one text for each of its runs.
     """
 
     status: Status
@@ -96,3 +98,4 @@ class Result:
     levels: tuple[LevelReport, ...] = ()
     seconds: dict[str, float] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    log: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from dataclasses import replace
 
 from scheduler.checker import Verdict, check
 from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
@@ -47,19 +48,20 @@ def solve(
     search = Exact(problem, options or SolveOptions(), on_progress, stop, began)
     found = search.run()
     seconds |= search.seconds
+    result = Result(found.status, seconds=seconds, notes=tuple(found.notes), log=tuple(search.log))
     if found.placements is None:
-        return Result(found.status, seconds=seconds, notes=tuple(found.notes))
+        return result
     started = time.perf_counter()
     solution = Solution(programme=instance.programme.id, status=found.status, placements=found.placements)
     verdict = check(instance, solution)
-    levels = _reports(found, verdict)
     seconds["check"] = time.perf_counter() - started
+    result = replace(result, verdict=verdict, levels=_reports(found, verdict))
     if faults := contradictions(found, verdict):
-        return Result(Status.INVALID, None, verdict, levels, seconds, (*found.notes, *faults))
+        return replace(result, status=Status.INVALID, notes=(*found.notes, *faults))
     started = time.perf_counter()
-    solution = _explained(problem, solution, levels, verdict)
+    solution = _explained(problem, solution, result.levels, verdict)
     seconds["reasons"] = time.perf_counter() - started
-    return Result(found.status, solution, verdict, levels, seconds, tuple(found.notes))
+    return replace(result, solution=solution)
 
 
 def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
