@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
@@ -26,18 +26,27 @@ class Line:
 
 
 def applies(problem: Problem) -> bool:
-    """Where a meeting may need an interpreter."""
-    return any(line.serving is not None for task in problem.meetings for line in lines(problem, task))
+    """Where a meeting may need an interpreter, or keeps one."""
+    return any(_matters(task, lines(problem, task)) for task in problem.meetings)
 
 
 def add(context: Context) -> None:
     """Add the rule."""
     for task in context.problem.meetings:
         found = list(lines(context.problem, task))
-        if any(line.serving is not None for line in found) or (task.stay and task.stay.interpreter):
+        if _matters(task, found):
             _add_need(context, task, found)
     for pool in context.problem.instance.interpreters:
         _add_pool(context, pool)
+
+
+def _matters(task: Task, found: Iterable[Line]) -> bool:
+    return _keeps(task) or any(line.serving is not None for line in found)
+
+
+def _keeps(task: Task) -> bool:
+    """Return whether a meeting is past and had an interpreter, who stays, needed or not."""
+    return task.stay is not None and task.stay.interpreter is not None
 
 
 def lines(problem: Problem, task: Task) -> Iterator[Line]:
@@ -63,10 +72,10 @@ def lines(problem: Problem, task: Task) -> Iterator[Line]:
 
 
 def _add_need(context: Context, task: Task, found: list[Line]) -> None:
-    """Give a meeting an interpreter of a pool that serves those chosen, exactly when they need one."""
+    """Give a meeting an interpreter of a pool that serves those chosen, when they need or keep one."""
     logic, variables = context.logic, context.variables
     literals: dict[InterpreterPool, list[Literal]] = {p: [] for p in context.problem.instance.interpreters}
-    always = all(line.serving is not None for line in found)
+    always = _keeps(task) or all(line.serving is not None for line in found)
     for option in task.options:
         taken = [i for p in literals for i in _interpreting(context, option, p)]
         variables.interpreting += taken
@@ -79,9 +88,8 @@ def _add_need(context: Context, task: Task, found: list[Line]) -> None:
             logic.exclusive(there)
             for literal in there:
                 logic.cp.add_implication(literal, variables.at(option))
-    kept = task.stay is not None and task.stay.interpreter is not None
     for line in found:
-        _add_line(context, task, line, literals, may_be_idle=kept)
+        _add_line(context, task, line, literals, may_be_idle=_keeps(task))
 
 
 def _add_line(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from scheduler.domain import Placement
 from scheduler.problem.tasks import Option, Task
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def admits_place(problem: Problem, task: Task, place: Place) -> bool:  # noqa: A
         return True
     return (
         stay.room == place.room.id
+        and task.activity.pin.table in (None, stay.table)
         and (stay.table is not None) == place.room.is_area
         and _has_table(place, stay.table)
     )
@@ -38,7 +40,14 @@ def admits(problem: Problem, option: Option) -> bool:
     pinned = task.activity.pin.start
     if pinned is not None and option.start != clock.minute(pinned):
         return False
-    if task.stay is not None:
-        return option.start == clock.minute(task.stay.start) and option.place.room.id == task.stay.room
+    stay = task.stay
+    if stay is not None:
+        same = option.start == clock.minute(stay.start) and option.place.room.id == stay.room
+        return same and _can_have_had(task, stay)
     now = problem.instance.programme.now
     return now is None or option.start >= clock.minute(now)
+
+
+def _can_have_had(task: Task, stay: Placement) -> bool:
+    """Return whether what the past gives a task is something that such a task has."""
+    return (stay.interpreter is None or task.is_meeting) and (stay.table is None or not task.is_talk)
