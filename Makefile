@@ -24,7 +24,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
-	@$(BIN)/scheduler solve $(INSTANCE) -o $(OUT) --export ical,csv
+	@$(BIN)/scheduler solve $(INSTANCE) -o $(OUT) --deterministic --export ical,csv
 	@echo
 	@echo "scheduler check $(INSTANCE) $(OUT)/$(NAME).solution.yaml"
 	@$(BIN)/scheduler check $(INSTANCE) $(OUT)/$(NAME).solution.yaml
