@@ -157,3 +157,9 @@ def test_a_meal_window_may_close_at_midnight():
     instance = busy(load=supper, cities=[night])
     assert rules(instance, *at("22:00", "22:30")) == []
     assert rules(instance, *at("22:30", "23:30")) == ["load"]
+
+
+def test_somebody_with_every_limit_is_held_to_each():
+    every = busy(6, load={"meetings_per_day": 3, "in_a_row": 2} | MEAL)
+    assert rules(every, *at("10:00", "10:30", "13:00")) == []
+    assert rules(every, *at("12:00", "12:30", "13:00", "13:30")) == ["load"] * 3
