@@ -84,9 +84,7 @@ def refused_table(instance: Instance, missing: Iterable[HostedActivity], solutio
     for activity in missing:
         labels = " - ".join(instance.party_label(party) for party in activity.parties)
         what = words.line(activity.label) + (f" ({words.line(labels)})" if labels else "")
-        why = words.line(reasons.get(activity.id, ""))
-        made.add(
-            "mandatory" if is_mandatory(activity) else activity.priority,
-            f"{what}\n  {why}" if why else what,
-        )
+        made.add("mandatory" if is_mandatory(activity) else activity.priority, what)
+        if why := words.line(reasons.get(activity.id, "")):
+            made.add("", why, style="dim")
     return made
