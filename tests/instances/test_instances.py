@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.domain import EVERYBODY, Instance, SessionKind, SpeakerRole, TermName
+from scheduler.domain import EVERYBODY, Instance, SessionKind, SpeakerRole, Status, TermName
 from scheduler.domain.rules import RuleName
 from scheduler.reading import load
+from scheduler.search.solve import solve
 
 ROOT = Path(__file__).parents[2]
 FILES = sorted((ROOT / "instances").glob("*.yaml"))
@@ -336,3 +337,35 @@ def test_the_replanned_one_has_a_past_and_something_that_cannot_stay() -> None:
     assert any(placement.start < now for placement in instance.baseline)
     closed = {room.id for room in instance.rooms if room.closed}
     assert any(placement.room in closed and placement.start > now for placement in instance.baseline)
+
+
+def test_the_infeasible_one_is_proven_infeasible() -> None:
+    assert solve(read("infeasible")).status is Status.INFEASIBLE
+
+
+@pytest.mark.parametrize(
+    ("said", "instead"),
+    [
+        ("11:30, 12:30, 13:30", "11:30, 12:45, 13:30"),
+        ("to: 2025-06-03T11:00", "to: 2025-06-03T10:45"),
+        ("departure: 2025-06-03T17:00", "departure: 2025-06-03T17:45"),
+        ("parties: [oslo, madrid-council], duration: 1h, mandatory: true", "parties: [oslo, madrid-council]"),
+        (
+            "parties: [oslo, barcelona-council], duration: 1h, mandatory: true",
+            "parties: [oslo, barcelona-council]",
+        ),
+    ],
+    ids=[
+        "a train at 12:45",
+        "the mayor is free earlier",
+        "Oslo leaves later",
+        "Madrid may go",
+        "Barcelona may go",
+    ],
+)
+def test_any_change_that_its_head_names_makes_it_feasible(said: str, instead: str, tmp_path: Path) -> None:
+    text = (ROOT / "instances" / "infeasible.yaml").read_text(encoding="utf-8")
+    assert text.count(said) == 1
+    changed = tmp_path / "changed.yaml"
+    changed.write_text(text.replace(said, instead), encoding="utf-8")
+    assert solve(load(changed)).status is Status.OPTIMAL

@@ -1,0 +1,73 @@
+"""The reference solutions hold: the checker accepts them and recomputes what they claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scheduler.checker import check
+from scheduler.domain import Instance, Solution, Status, Talk, is_mandatory
+from scheduler.reading import load, load_solution
+
+ROOT = Path(__file__).parents[2]
+SOLUTIONS = sorted((ROOT / "solutions").glob("*/*.solution.yaml"))
+
+# Proven to have no schedule: these alone have no reference solution.
+INFEASIBLE = {"infeasible"}
+
+
+def pair(file: Path) -> tuple[Instance, Solution]:
+    return load(ROOT / "instances" / f"{file.parent.name}.yaml"), load_solution(file)
+
+
+def test_every_instance_has_a_reference_solution_unless_it_has_none() -> None:
+    names = {file.stem for file in (ROOT / "instances").glob("*.yaml")}
+    assert {file.parent.name for file in SOLUTIONS} == names - INFEASIBLE
+    assert all(file.name == f"{file.parent.name}.solution.yaml" for file in SOLUTIONS)
+
+
+@pytest.fixture(params=SOLUTIONS, ids=[file.parent.name for file in SOLUTIONS])
+def reference(request: pytest.FixtureRequest) -> tuple[Instance, Solution]:
+    return pair(request.param)
+
+
+def test_the_checker_accepts_it(reference: tuple[Instance, Solution]) -> None:
+    instance, solution = reference
+    assert solution.programme == instance.programme.id
+    assert check(instance, solution).violations == ()
+
+
+def test_the_checker_recomputes_its_values(reference: tuple[Instance, Solution]) -> None:
+    instance, solution = reference
+    verdict = check(instance, solution)
+    assert verdict.terms == solution.terms
+    assert {level.level: level.value for level in verdict.levels} == {
+        level.level: level.value for level in solution.levels
+    }
+
+
+def test_it_is_proven_optimal_on_every_level(reference: tuple[Instance, Solution]) -> None:
+    instance, solution = reference
+    assert solution.status is Status.OPTIMAL
+    assert {level.level for level in solution.levels} == {entry.level for entry in instance.objective}
+    for level in solution.levels:
+        assert level.status is Status.OPTIMAL
+        assert level.value == level.bound
+
+
+def test_it_names_what_is_not_placed_and_why(reference: tuple[Instance, Solution]) -> None:
+    instance, solution = reference
+    placed = {placement.activity for placement in solution.placements}
+    missing = {a.id for a in instance.activities if not isinstance(a, Talk) and a.id not in placed}
+    assert {left.activity for left in solution.unscheduled} == missing
+    assert all(left.reason for left in solution.unscheduled)
+    assert not any(is_mandatory(instance.activity(activity)) for activity in missing)
+
+
+def test_the_checker_refuses_it_without_a_mandatory_activity(reference: tuple[Instance, Solution]) -> None:
+    instance, solution = reference
+    first = next(a.id for a in instance.activities if is_mandatory(a))
+    less = tuple(placement for placement in solution.placements if placement.activity != first)
+    doctored = solution.model_copy(update={"placements": less})
+    assert "placement" in {violation.rule.value for violation in check(instance, doctored).violations}
