@@ -132,6 +132,14 @@ def check(ctx: click.Context, instance: Path, solution: Path) -> None:
     metavar="DIR",
     help="Where to write.  [default: a folder named as the format, beside the solution]",
 )
+@click.option(
+    "--sequence",
+    type=click.IntRange(0),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="For calendars: how often the schedule has changed since they were first given out.",
+)
 @click.option("--force", is_flag=True, help="Write agendas even of a schedule that breaks rules.")
 @click.pass_context
 def export(ctx: click.Context, /, **given: Any) -> None:

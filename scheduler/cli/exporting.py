@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -35,7 +35,20 @@ class Order:
     formats: tuple[str, ...]
     kinds: tuple[str, ...]
     directory: Path | None = None
+    sequence: int = 0
     force: bool = False
+
+    @property
+    def directories(self) -> dict[str, Path]:
+        """Where each format goes."""
+        if self.directory is not None:
+            return dict.fromkeys(self.formats, self.directory)
+        return beside(self.solution, self.formats)
+
+
+def beside(solution: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """Return where each format goes unless something else is said: a folder of its name."""
+    return {format_: solution.parent / format_ for format_ in formats}
 
 
 def run(order: Order) -> ExitCode:
@@ -43,22 +56,36 @@ def run(order: Order) -> ExitCode:
     instance, solution = load_pair(order.instance, order.solution)
     broken = len(check(instance, solution).violations)
     if broken and not order.force:
-        raise _broken(order, broken)
-    if order.directory is None:
-        exported = write_agendas(instance, solution, order.formats, order.kinds, order.solution.parent)
-    else:
-        exported = [
-            _write(instance, solution, format_, order.kinds, order.directory) for format_ in order.formats
-        ]
+        raise _refusal(order, broken)
+    exported = write_agendas(instance, solution, order.kinds, order.directories, order.sequence)
     print_exported(Terminal(), exported)
     return ExitCode.BROKEN if broken else ExitCode.DONE
 
 
 def write_agendas(
-    instance: Instance, solution: Solution, formats: Sequence[str], kinds: Sequence[str], beside: Path
+    instance: Instance,
+    solution: Solution,
+    kinds: Sequence[str],
+    directories: Mapping[str, Path],
+    sequence: int = 0,
 ) -> list[Exported]:
-    """Write agendas, each format into a folder of its name."""
-    return [_write(instance, solution, format_, kinds, beside / format_) for format_ in formats]
+    """Write agendas of some kinds, each format into its directory.
+
+    Raises
+    ------
+    Refused
+        If the solution does not speak of this instance.
+    """
+    exported = []
+    for format_, directory in directories.items():
+        count = 0
+        for kind in kinds:
+            try:
+                count += len(export(instance, solution, format_, kind, directory, sequence=sequence))
+            except ValueError as error:
+                raise Refused(str(error)) from None
+        exported.append(Exported(format_, directory, count))
+    return exported
 
 
 def print_exported(terminal: Terminal, exported: Sequence[Exported]) -> None:
@@ -68,17 +95,7 @@ def print_exported(terminal: Terminal, exported: Sequence[Exported]) -> None:
         terminal.print(f"  {item.directory}/  ({count})", soft_wrap=True)
 
 
-def _write(
-    instance: Instance, solution: Solution, format_: str, kinds: Sequence[str], directory: Path
-) -> Exported:
-    try:
-        written = [path for kind in kinds for path in export(instance, solution, format_, kind, directory)]
-    except ValueError as error:
-        raise Refused(str(error)) from None
-    return Exported(format_, directory, len(written))
-
-
-def _broken(order: Order, count: int) -> Broken:
+def _refusal(order: Order, count: int) -> Broken:
     return Broken(
         f"{order.solution}: the schedule breaks the rules in {words.counted(count, 'place')}, so no agendas "
         f"are written. `scheduler check {order.instance} {order.solution}` names them; --force writes all "

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from scheduler.cli import words
 from scheduler.cli.console import Terminal
-from scheduler.cli.exporting import Exported, print_exported, write_agendas
+from scheduler.cli.exporting import Exported, beside, print_exported, write_agendas
 from scheduler.cli.outcome import ExitCode, Refused
 from scheduler.cli.progress import watcher
 from scheduler.cli.stopping import stoppable
@@ -80,7 +80,9 @@ def run(order: Order) -> ExitCode:
     if result.status not in _GOOD or result.solution is None:
         return _nothing(order, result)
     write_solution(result.solution, order.target)
-    exported = write_agendas(instance, result.solution, order.formats or (), order.kinds, order.target.parent)
+    exported = write_agendas(
+        instance, result.solution, order.kinds, beside(order.target, order.formats or ())
+    )
     if not order.quiet:
         print_schedule(terminal, instance, result)
         _print_files(terminal, order.target, exported)

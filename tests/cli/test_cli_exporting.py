@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from support.command_line import run, write_hand_made
 from support.hand_made import PLACEMENTS, hand_made, solution_of
@@ -62,3 +64,13 @@ def test_a_folder_that_cannot_be_made_is_told(hand, tmp_path):
     assert result.exit_code == 2
     assert "Error: " in result.stderr
     assert str(hand[0]) in result.stderr
+
+
+def test_changed_calendars_say_how_often_they_changed(hand, tmp_path):
+    def sequences():
+        return set(re.findall(rb"SEQUENCE:(\d+)", (tmp_path / "ical/programme.ics").read_bytes()))
+
+    assert run("export", *hand, "--format", "ical").exit_code == 0
+    assert sequences() == {b"0"}
+    assert run("export", *hand, "--format", "ical", "--sequence", "3").exit_code == 0
+    assert sequences() == {b"3"}
