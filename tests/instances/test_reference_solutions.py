@@ -71,3 +71,21 @@ def test_the_checker_refuses_it_without_a_mandatory_activity(reference: tuple[In
     less = tuple(placement for placement in solution.placements if placement.activity != first)
     doctored = solution.model_copy(update={"placements": less})
     assert "placement" in {violation.rule.value for violation in check(instance, doctored).violations}
+
+
+def test_the_table_says_what_the_solutions_say() -> None:
+    lines = (ROOT / "solutions" / "README.md").read_text(encoding="utf-8").splitlines()
+    table = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines if line.startswith("| ")]
+    expected = []
+    for file in SOLUTIONS:
+        instance, solution = pair(file)
+        expected.append(
+            [
+                file.parent.name,
+                ", ".join(str(level.value) for level in solution.levels),
+                ", ".join(str(level.bound) for level in solution.levels),
+                "yes" if all(level.confirmed for level in solution.levels) else "no",
+                "keeps every rule" if check(instance, solution).valid else "breaks a rule",
+            ]
+        )
+    assert table[1:] == expected
