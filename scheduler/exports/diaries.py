@@ -95,9 +95,10 @@ class Diaries:
     def _engagements(self) -> dict[ParticipantId, list[Placed]]:
         diary: dict[ParticipantId, list[Placed]] = {}
         for placed in self.placed:
+            # The speaker of a talk is never in the audience of its session.
             session = self.session_of(placed)
             for person in (*placed.takers, *placed.attending):
-                if session is None or not (person in session.takers or person in session.attending):
+                if session is None or person not in session.takers:
                     diary.setdefault(person, []).append(placed)
         return diary
 

@@ -93,7 +93,7 @@ class CalendarWriter:
         stamp = revision.stamp or default_stamp(instance)
         if stamp.tzinfo is None:
             raise ValueError("the stamp of a calendar should have a time zone")
-        self._stamp = stamp.astimezone(UTC).replace(microsecond=0)
+        self._stamp = stamp.astimezone(UTC)
         self._sequence = revision.sequence
         self._instance = instance
         self._years = years_of(instance, solution)

@@ -83,6 +83,18 @@ def test_who_is_sent_stands_in_the_place_of_the_party() -> None:
     assert list(placed.takers) == ["a.2", "b"]
 
 
+def test_who_is_sent_does_not_attend_as_well() -> None:
+    instance = make(
+        delegations=[{"id": "a", "split": "members", "parallel": 2}],
+        sessions=[session("s", parties=["a"], audience=["a"])],
+    )
+    solution = schedule(hold("s", "10:00", "hall", "a.2"))
+    (placed,) = Diaries(instance, solution).placed
+    assert list(placed.takers) == ["a.2"]
+    assert list(placed.attending) == ["a.1"]
+    assert engaged(instance, solution, "a.2") == ["s"]
+
+
 @pytest.mark.parametrize(
     ("change", "message"),
     [

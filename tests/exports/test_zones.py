@@ -82,6 +82,12 @@ def test_a_zone_without_summer_time_has_one_observance() -> None:
     assert (onset.after, onset.name, onset.is_daylight) == (dt.timedelta(hours=9), "KST", False)
 
 
+def test_a_zone_may_change_at_the_very_end_of_its_years() -> None:
+    onsets = defined("Pacific/Apia", (2011, 2011)).onsets  # crossed the date line on 29 December 2011
+    assert onsets[-1].instant == dt.datetime(2011, 12, 30, 10, tzinfo=UTC)
+    assert onsets[-1].after - onsets[-1].before == dt.timedelta(days=1)
+
+
 def test_summer_time_is_told_from_winter_time() -> None:
     sydney = {onset.name: onset.is_daylight for onset in defined("Australia/Sydney").onsets}
     assert sydney == {"AEDT": True, "AEST": False}
