@@ -41,7 +41,7 @@ class InputFault(NamedTuple):
         place = ":".join([self.file] * bool(self.file) + [str(n) for n in (self.line, self.column) if n])
         path = ".".join(map(str, self.path))
         said = f"{_quoted(self.value)} {self.message}".lstrip()
-        return ": ".join(part for part in (place, path, said) if part)
+        return _on_one_line(": ".join(part for part in (place, path, said) if part))
 
 
 class InputError(ValueError):
@@ -62,6 +62,13 @@ def in_order(faults: Iterable[InputFault], first: str) -> list[InputFault]:
     """Return faults by file (one file first, the others by name), line and column, each once."""
     unique = {(fault.file, fault.line, fault.column, fault.path, fault.message): fault for fault in faults}
     return sorted(unique.values(), key=lambda f: (f.file != first, f.file, f.line, f.column))
+
+
+def _on_one_line(text: str) -> str:
+    """Return a text with line ends and all else that is not printed written as escapes."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _quoted(value: object) -> str:

@@ -89,7 +89,9 @@ class Cuts:
     def original(self, path: Path) -> Path:
         """Return where a place in what is left is in the data as written."""
         found: Path = ()
-        for step in path:
+        for i, step in enumerate(path):
+            if found in self.filled:  # nothing in a stand-in was written anywhere
+                return (*found, *path[i:])
             kept = self._kept.get(found)
             found = (*found, kept[step] if kept is not None and isinstance(step, int) else step)
         return found

@@ -78,7 +78,7 @@ def test_there_is_a_file(tmp_path):
     missing = tmp_path / "none.yaml"
     assert said(load, missing) == [f"{missing}: does not exist"]
     assert said(load, tmp_path) == [f"{tmp_path}: is a folder, not a file"]
-    assert said(load, "a\0b")[0].startswith("a\0b: cannot be read")
+    assert said(load, "a\0b")[0].startswith("a\\x00b: cannot be read")
     assert said(load, "a" * 5000)[0].endswith("cannot be read: File name too long")
 
 
@@ -185,6 +185,18 @@ def test_what_takes_the_place_of_something_missing_is_not_to_blame():
     ]
 
 
+def test_a_list_whose_every_entry_is_misshapen_is_replaced():
+    data = yaml.load(GOOD, yaml.BaseLoader)
+    data["precedences"][0]["before"] = "first"
+    for city in data["cities"]:
+        city["venues"] = [[]]
+    places = ["cities.0.venues.0", "cities.1.venues.0", "precedences.0.after"]
+    assert [line.split(": ")[0] for line in said(instance_from, data)] == places
+    data["cities"] = [["madrid"], "seoul"]
+    places = ["cities.0", "cities.1", "precedences.0.after"]
+    assert [line.split(": ")[0] for line in said(instance_from, data)] == places
+
+
 def test_a_check_of_a_whole_part_is_made_without_its_misshapen_values(tmp_path):
     lines = spoiled(tmp_path, "departure: 2025-03-11", "languages: 5\n    departure: 2025-03-09")
     assert lines == [
@@ -213,6 +225,19 @@ def test_times_without_an_offset_are_in_the_programmes_zone_or_the_one_of_all_ci
     assert load(file).participants[0].arrival.utcoffset() == dt.timedelta(hours=-4)
     file.write_text(local.replace("Asia/Seoul", "Europe/Madrid"), encoding="utf-8")
     assert load(file).participants[0].arrival.utcoffset() == dt.timedelta(hours=1)
+
+
+def test_an_error_is_one_line_whatever_names_it_speaks_of(tmp_path):
+    bad = GOOD.replace("grid: 15min", '"a\\nb": "c\\u2028d"').replace(
+        "morning:", '"x\\ny": {from: 9}\n  morning:'
+    )
+    bad = bad.replace("priority: high", 'day_part: "x\\ty"')
+    assert complaints(tmp_path, bad) == [
+        '3:3: programme.a\\nb: "a\\nb" is no key here; '
+        "there are id, title, grid, time_zone, organizer and now",
+        '24:18: day_parts.x\\ny.from: "9" should be a time of day such as "09:30"',
+        '46:15: meetings.0.day_part: "x\\ty" is no day part of this programme; did you mean "x\\ny"?',
+    ]
 
 
 def test_after_very_many_errors_the_first_are_told(monkeypatch):
