@@ -12,17 +12,17 @@ TERMS: dict[TermName, str] = {
     TermName.IDLE_MINUTES: "idle minutes",
     TermName.CITY_CHANGES: "changes of city",
     TermName.ROOM_CHANGES: "changes of room",
-    TermName.PREFERENCES: "missed wishes for a time, city or room",
-    TermName.PARALLEL_SESSIONS: "people torn between parallel sessions",
+    TermName.PREFERENCES: "missed wishes",
+    TermName.PARALLEL_SESSIONS: "people torn between sessions",
     TermName.FAIRNESS_SPREAD: "unequal shares of granted requests",
     TermName.LATENESS: "minutes late",
     TermName.TRACK_PARALLEL: "parts of a track in parallel",
     TermName.TRACK_ROOMS: "further rooms of a track",
     TermName.TRACK_GAPS: "gaps within a track",
     TermName.TALK_ORDER: "talks out of order",
-    TermName.MOVED_START: "activities at another time than before",
-    TermName.MOVED_ROOM: "activities in another room than before",
-    TermName.MOVED_CITY: "activities in another city than before",
+    TermName.MOVED_START: "activities moved in time",
+    TermName.MOVED_ROOM: "activities moved to another room",
+    TermName.MOVED_CITY: "activities moved to another city",
     TermName.PEOPLE_AFFECTED: "people whose plans change",
 }
 
@@ -49,6 +49,8 @@ RESULT: dict[Status, str] = {
         "program, not of your files; please report it."
     ),
 }
+_MOST_TERMS = 3
+"""How many terms of a level are named."""
 STOPPED_EMPTY = "Stopped before a schedule was found."
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -69,8 +71,11 @@ _MONTHS = (
 
 
 def level_words(instance: Instance, level: int) -> str:
-    """Return what counts on a level of the objective."""
-    return "; ".join(TERMS[term.term] for term in instance.objective if term.level == level)
+    """Return what counts on a level of the objective; of much, the first and how much else."""
+    terms = [TERMS[term.term] for term in instance.objective if term.level == level]
+    if len(terms) > _MOST_TERMS:
+        terms[_MOST_TERMS - 1 :] = [f"{len(terms) - _MOST_TERMS + 1} more"]
+    return "; ".join(terms)
 
 
 def long_date(date: dt.date) -> str:

@@ -5,7 +5,7 @@ from support.hand_made import hand_made
 
 from scheduler.cli import words
 from scheduler.cli.solving import _ENDINGS, _GOOD
-from scheduler.domain import ActivityKind, Status, TermName, Window
+from scheduler.domain import ActivityKind, ObjectiveTerm, Status, TermName, Window
 
 
 def moment(text):
@@ -21,6 +21,12 @@ def test_there_are_words_for_everything_that_can_happen():
 
 def test_a_level_is_described_by_its_terms():
     assert words.level_words(hand_made(), 2) == "breaks in people's days"
+    terms = (TermName.REQUESTS, TermName.LATENESS, TermName.TALK_ORDER, TermName.BREAKS)
+    objective = [ObjectiveTerm(term=term, level=9) for term in terms]
+    three = hand_made().model_copy(update={"objective": tuple(objective[1:])})
+    assert words.level_words(three, 9) == "minutes late; talks out of order; breaks in people's days"
+    four = hand_made().model_copy(update={"objective": tuple(objective)})
+    assert words.level_words(four, 9) == "requests not granted, by priority; minutes late; 2 more"
 
 
 def test_dates_are_written_out():
