@@ -1,6 +1,7 @@
 """What the documentation shows is what happens: its files are written, its commands run, its code run."""
 
 import doctest
+import io
 import re
 import shlex
 import subprocess
@@ -13,13 +14,16 @@ from pydantic import TypeAdapter
 from support.command_line import INSTANCES, write_instance
 from support.making import city
 
+from scheduler.cli import words
 from scheduler.cli.commands import cli
+from scheduler.cli.console import Terminal
+from scheduler.cli.summary import levels_table, print_granted
 from scheduler.domain import Instance, TermName
 from scheduler.exports.csv_tables import SCHEDULE, UNSCHEDULED
-from scheduler.reading import load
+from scheduler.reading import MAX_BYTES, load, load_solution
 from scheduler.reading.beside import TABLES
 from scheduler.reading.shape import bare, entries_of, is_model, keys_of, values_of
-from scheduler.reading.yaml_data import parse
+from scheduler.reading.yaml_data import MAX_DEPTH, MAX_NODES, parse
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -55,9 +59,9 @@ class Shell:
     def run(self, command):
         if command == "echo $?":
             return f"{self.code}\n"
-        words = shlex.split(command)
-        if words[0] == "scheduler" and not set("|>") & set(words):
-            done = CliRunner().invoke(cli, words[1:], env={"COLUMNS": "80"})
+        parts = shlex.split(command)
+        if parts[0] == "scheduler" and not set("|>") & set(parts):
+            done = CliRunner().invoke(cli, parts[1:], env={"COLUMNS": "80"})
             self.code = done.exit_code
             return done.output
         done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=60)
@@ -244,3 +248,28 @@ def test_every_value_is_described_as_the_files_have_it():
     text = (DOCS / "files.md").read_text(encoding="utf-8")
     assert ",".join(SCHEDULE) in text
     assert ",".join(UNSCHEDULED) in text
+
+
+# -- what the README shows of the demo -------------------------------------------------------------
+
+
+def test_the_readme_shows_what_the_demo_finds():
+    """Its output is that of the schedule in ``solutions/``: renew it with `make demo` when this fails."""
+    name = "asia-innova-2017"
+    solution = load_solution(ROOT / "solutions" / name / f"{name}.solution.yaml")
+    terminal = Terminal()
+    terminal.file, terminal.width = io.StringIO(), 80
+    terminal.print(words.RESULT[solution.status])
+    terminal.print(levels_table(solution.levels, solution.terms))
+    print_granted(terminal, load(INSTANCES / f"{name}.yaml"), solution.model_copy(update={"unscheduled": ()}))
+    printed = [line.rstrip() for line in terminal.file.getvalue().split("Priority")[0].splitlines()]
+    shown = (ROOT / "README.md").read_text(encoding="utf-8").split("```")[1].splitlines()
+    assert [line for line in printed if line not in shown] == []
+
+
+def test_limits_are_those_of_the_reader():
+    assert MAX_BYTES == 50_000_000
+    assert MAX_NODES == 2_000_000
+    assert MAX_DEPTH == 40
+    for limit in ("50 MB", "2 million keys and values", "40 levels of nesting"):
+        assert limit in " ".join(REFERENCE.split())
