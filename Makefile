@@ -37,10 +37,10 @@ test: $(VENV)/.tested
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/pytest -q -n 2 --cov --cov-report=
-	@for part in $(COVERED); do \
-		echo "coverage of scheduler/$$part (at least $(COVERAGE) %)"; \
-		$(BIN)/coverage report --include="scheduler/$$part/*" --fail-under=$(COVERAGE) --skip-covered || exit 1; \
-	done
+	@ending=0; for part in $(COVERED); do \
+		echo "Coverage of scheduler/$$part, lines and branches (at least $(COVERAGE) %):"; \
+		$(BIN)/coverage report --include="scheduler/$$part/*" --fail-under=$(COVERAGE) --skip-covered || ending=1; \
+	done; exit $$ending
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
