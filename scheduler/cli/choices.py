@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import math
 from collections.abc import Callable, Iterable, Mapping
 
@@ -75,6 +74,7 @@ def find(wanted: str, known: Mapping[str, str], option: str) -> str:
 
 def hint(wanted: str, known: Iterable[str]) -> str:
     """Return a question for the nearest name; nothing if none is near."""
-    by_folded = {name.casefold(): name for name in known}
-    near = difflib.get_close_matches(wanted.casefold()[:80], by_folded, n=1)
-    return f" (did you mean {by_folded[near[0]]!r}?)" if near else ""
+    from scheduler.domain.faults.spelling import nearest  # late: help must not wait for the domain
+
+    found = nearest(wanted, known)
+    return f" (did you mean {found!r}?)" if found else ""

@@ -80,8 +80,9 @@ def _told(error: Exception) -> tuple[ExitCode, str]:
         count = len(error.faults)
         return ExitCode.BAD_INPUT, f"{error}\n{count} error{'s' if count != 1 else ''} found."
     if isinstance(error, OSError):
-        name = f"{error.filename}: " if error.filename else ""
-        return ExitCode.BAD_INPUT, f"Error: {name}{error.strerror or error}"
+        name = error.filename2 or error.filename  # of a renaming, the file that was to be there
+        place = f"{name}: " if name else ""
+        return ExitCode.BAD_INPUT, f"Error: {place}{error.strerror or error}"
     said = " ".join(f"{type(error).__name__}: {error}".split())
     return (
         ExitCode.FAULT,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 import time
 from contextlib import AbstractContextManager
 from types import TracebackType
@@ -22,6 +21,7 @@ from scheduler.search import Progress
 
 _PAUSE = 1.0
 """Seconds between two plain lines that only tell of progress on the same level."""
+_STDERR = 2
 _STOPPING = "Stopping: the best schedule so far is kept. Ctrl-C again aborts."
 _CAN_STOP = "Ctrl-C keeps the best so far"
 
@@ -84,7 +84,7 @@ class Lines(Watcher):
 
     def stopping(self) -> None:
         """Print it past the buffers, since a signal may come while they are written."""
-        os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"{_STOPPING}\n".encode())
+        os.write(_STDERR, f"{_STOPPING}\n".encode())
 
     def _line(self, progress: Progress, *, new: bool) -> str:
         level = f"{len(self._begun)} of {self._levels}"

@@ -185,6 +185,15 @@ def test_a_folder_that_is_a_file_is_refused_before_the_search(hand, monkeypatch)
     assert result.stderr == f"Error: {hand}: is not a folder\n"
 
 
+def test_a_folder_in_the_place_of_the_file_is_told(hand, monkeypatch):
+    stand_in(monkeypatch)
+    target = hand.parent / "out/hand-made.solution.yaml"
+    target.mkdir(parents=True)
+    result = run("solve", hand, "-o", "out")
+    assert (result.exit_code, result.stderr) == (2, "Error: out/hand-made.solution.yaml: Is a directory\n")
+    assert [path.name for path in target.parent.iterdir()] == [target.name]
+
+
 def test_a_folder_that_takes_no_files_is_refused_before_the_search(hand, monkeypatch):
     def refuse(**how):
         raise PermissionError(13, "Permission denied")
