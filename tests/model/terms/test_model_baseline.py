@@ -93,8 +93,8 @@ def test_the_audience_is_affected_when_it_was_there():
     def instance(**presence):
         return replanned(
             hold("s", "10:00"),
-            delegations=[{"id": "d"} | presence],
-            sessions=[session("s", audience=["d"])],
+            delegations=[{"id": "guests"} | presence],
+            sessions=[session("s", audience=["guests"])],
         )
 
     assert costs(AFFECTED, instance(), hold("s", "11:00")) == 1
