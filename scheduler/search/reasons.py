@@ -27,7 +27,7 @@ _WORDS = {
     RuleName.DELEGATION: "nobody of a delegation is free",
     RuleName.AVAILABILITY: "nobody suitable is available",
     RuleName.LOAD: "it would be more than a party's daily limits allow",
-    RuleName.INTERPRETERS: "no interpreter is free",
+    RuleName.INTERPRETERS: "no suitable interpreter is free",
     RuleName.PRECEDENCE: "it would stand in the wrong order or on the wrong date",
     RuleName.FAIRNESS: "it would make breaks too unequal",
 }
