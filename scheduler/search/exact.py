@@ -106,7 +106,8 @@ class Exact:
 
     def _any(self) -> Found:
         """Look for any schedule: where nothing is minimised, every one is the best."""
-        outcome = run(self._cp, None, self._configuration, limit=self._left(), stop=self._stop)
+        limit = self._share(None, first=True)
+        outcome = run(self._cp, None, self._configuration, limit=limit, stop=self._stop)
         self.seconds["search"] += outcome.seconds
         self.log.append(outcome.log)
         if outcome.values is None:
@@ -145,24 +146,26 @@ class Exact:
             return None
         return self._options.time_limit - (time.perf_counter() - self._began)
 
-    def _share(self, level: int, *, first: bool) -> float | None:
-        """Return the time for a level: half of what is left while others wait, all for the last.
+    def _share(self, level: int | None, *, first: bool) -> float | None:
+        """Return the time for a level (or none): half of what is left while others wait, all for the last.
 
         The first has all until there is a schedule, deterministic runs an equal part for each.
         """
         if self._options.deterministic and self._options.time_limit is not None:
-            return self._options.time_limit / len(self._model.levels)
+            return self._options.time_limit / max(1, len(self._model.levels))
         left = self._left()
         if left is None:
             return None
-        last = level == self._model.levels[-1]
-        return max(_LEAST_SECONDS, left if last or first else left / 2)
+        alone = first or level == self._model.levels[-1]
+        return max(_LEAST_SECONDS, left if alone else left / 2)
 
     def _claim(self, level: int, outcome: Outcome) -> Claim:
         """Note what is known of a level, let later levels lose nothing on it, and confirm a proof."""
         bound = max(0, outcome.bound or 0)  # no term is ever negative
         if outcome.values is None:
-            return Claim(level, None, bound)
+            claim = self._without_values(level, bound, outcome)
+            self._tell(claim)
+            return claim
         cost = self._model.cost(level)
         value = outcome.values.value(cost)
         if not cost.is_constant:
@@ -173,6 +176,13 @@ class Exact:
             claim = self._confirmed(Claim(level, value, value, Status.OPTIMAL), outcome)
         self._tell(claim)
         return claim
+
+    def _without_values(self, level: int, bound: int, outcome: Outcome) -> Claim:
+        """Note that a later level ended without a schedule, though the one found before is one."""
+        if outcome.status is not EngineStatus.INFEASIBLE:
+            return Claim(level, None, bound)
+        self._notes.append(f"level {level}: the engine proves that there is no schedule, and has found one")
+        return Claim(level, None, 0, Status.CONTRADICTION)
 
     # -- a second opinion ------------------------------------------------------------------------
 
