@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import islice, product
 
 from scheduler.checker import Checker
 from scheduler.domain import (
@@ -16,9 +18,11 @@ from scheduler.domain import (
     Solution,
 )
 from scheduler.problem import Option, Problem, Task
+from scheduler.problem.admissible.placement import contains
 from scheduler.problem.clock import overlaps
 
 _FULL = "all tables or the room are taken"
+_TABLE = "its table is taken"
 _WORDS = {
     RuleName.ROOM: _FULL,
     RuleName.PERSON: "a party is engaged",
@@ -31,7 +35,14 @@ _WORDS = {
     RuleName.PRECEDENCE: "it would stand in the wrong order or on the wrong date",
     RuleName.FAIRNESS: "it would make breaks too unequal",
 }
-_FITS = "it would fit, but the schedule as a whole would be worse"
+_WORSE = "it would fit, but the schedule as a whole would be worse"
+_ALIKE = "it would fit, and the schedule as a whole would be no worse"
+_NO_TALKS = "there is no time for its talks, or a speaker is engaged"
+_MOST_TALKS = 20
+"""So many ways to hold a session's talks are looked at."""
+
+Block = tuple[Placement, ...]
+"""What is placed together: a meeting, or a session with its talks."""
 
 
 def why_unscheduled(problem: Problem, solution: Solution) -> dict[ActivityId, str]:
@@ -94,7 +105,7 @@ class _Schedule:
         for person in option.task.takers:
             if self._is_busy(person.id, option):
                 return f"{person.name} is engaged"
-        attendees: list[ParticipantId] = []
+        pools: list[list[ParticipantId]] = []
         for choice in option.task.choices:
             free = [
                 person.id
@@ -103,8 +114,8 @@ class _Schedule:
             ]
             if not free:
                 return f"nobody suitable of {self._choice_label(choice.party)} is free"
-            attendees.append(free[0])
-        return self._checked(option, attendees)
+            pools.append(free)
+        return self._checked(option, pools)
 
     def _choice_label(self, party: PartyId | None) -> str:
         return "the track's chairs" if party is None else self._instance.party_label(party)
@@ -112,29 +123,62 @@ class _Schedule:
     def _is_busy(self, person: ParticipantId, option: Option) -> bool:
         return any(overlaps(option.start, option.end, span) for span in self._busy[person])
 
-    def _checked(self, option: Option, attendees: list[ParticipantId]) -> str:
-        """Let the checker say what the placement breaks, whatever table and interpreter it takes."""
-        found: list[RuleName] = []
-        for table in self._tables(option):
-            for seat in self._seats(option):
-                placement = Placement(
-                    activity=option.task.activity.id,
-                    start=self._problem.clock.moment(option.start, option.place.zone),
-                    room=option.place.room.id,
-                    table=table,
-                    attendees=tuple(attendees),
-                    interpreter=seat,
-                )
-                rules = self._broken(placement)
-                if not rules:
-                    return _FITS
-                found = min(found or rules, rules, key=len)
-        return _WORDS.get(found[0], f"the rule '{found[0]}' forbids it") if found else _FULL
+    def _checked(self, option: Option, pools: list[list[ParticipantId]]) -> str:
+        """Let the checker say what the placement breaks, whoever is chosen and whatever else it takes."""
+        told = list(islice(self._talks(option, option.task.talks), _MOST_TALKS))
+        if not told:
+            return _NO_TALKS
+        least: list[RuleName] = []
+        for placement, talks in product(self._placements(option, pools), told):
+            extended = self._with((placement, *talks))
+            rules = [violation.rule for violation in self._checker.violations(extended)]
+            if not rules:
+                return _WORSE if self._levels(extended) > self._levels(self._solution) else _ALIKE
+            least = min(least or rules, rules, key=_in_the_way)
+        if not least:
+            return _FULL if option.task.activity.pin.table is None else _TABLE
+        return _WORDS.get(least[0], f"the rule '{least[0]}' forbids it")
 
-    def _broken(self, placement: Placement) -> list[RuleName]:
-        placements = (*self._solution.placements, placement)
-        extended = self._solution.model_copy(update={"placements": placements})
-        return [violation.rule for violation in self._checker.violations(extended)]
+    def _with(self, block: Block) -> Solution:
+        placements = (*self._solution.placements, *block)
+        return self._solution.model_copy(update={"placements": placements})
+
+    def _levels(self, solution: Solution) -> tuple[int, ...]:
+        return tuple(level.value for level in self._checker.levels(solution))
+
+    def _placements(self, option: Option, pools: list[list[ParticipantId]]) -> Iterator[Placement]:
+        ways = product(product(*pools), self._tables(option), self._seats(option))
+        for attendees, table, seat in ways:
+            yield self._placement(option, tuple(dict.fromkeys(attendees)), table, seat)
+
+    def _placement(
+        self,
+        option: Option,
+        attendees: tuple[ParticipantId, ...] = (),
+        table: int | None = None,
+        seat: InterpreterSeat | None = None,
+    ) -> Placement:
+        return Placement(
+            activity=option.task.activity.id,
+            start=self._problem.clock.moment(option.start, option.place.zone),
+            room=option.place.room.id,
+            table=table,
+            attendees=attendees,
+            interpreter=seat,
+        )
+
+    def _talks(
+        self, session: Option, talks: Sequence[Task], told: tuple[Option, ...] = ()
+    ) -> Iterator[Block]:
+        """Yield the ways to hold talks inside a placement of their session (for none: one way)."""
+        if not talks:
+            yield tuple(self._placement(talk) for talk in told)
+            return
+        for option in talks[0].options:
+            apart = all(not overlaps(option.start, option.end, (o.start, o.end)) for o in told)
+            free = not any(self._is_busy(person.id, option) for person in talks[0].takers)
+            if apart and free and contains(session, option):
+                yield from self._talks(session, talks[1:], (*told, option))
 
     def _tables(self, option: Option) -> list[int | None]:
         """Return the first table that is free (all are alike), the pinned one, or that it takes none."""
@@ -159,3 +203,8 @@ class _Schedule:
             for unit in range(1, pool.count + 1)
         ]
         return [None, *seats]
+
+
+def _in_the_way(rules: list[RuleName]) -> tuple[bool, int]:
+    """Put what hangs on the interpreter last: another one, or none, is tried as well."""
+    return RuleName.INTERPRETERS in rules, len(rules)
