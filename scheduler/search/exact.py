@@ -101,6 +101,7 @@ class Exact:
                 break
         assert best is not None
         found = placements(self._problem, self._model.context.variables, best)
+        claims = [self._as_found(claim, best) for claim in claims]
         claims += [Claim(level) for level in self._model.levels[len(claims) :]]
         return Found(self._status(claims), found, tuple(claims), self._notes)
 
@@ -222,6 +223,16 @@ class Exact:
         return second
 
     # -- the end ---------------------------------------------------------------------------------
+
+    def _as_found(self, claim: Claim, best: Values) -> Claim:
+        """Return a claim of the schedule that came out: a later level may have bettered an earlier one."""
+        value = best.value(self._model.cost(claim.level))
+        if claim.value is None or value == claim.value:
+            return claim
+        if claim.status is not Status.OPTIMAL:
+            return replace(claim, value=value)
+        self._notes.append(f"level {claim.level}: {claim.value} was proven optimal, and {value} was found")
+        return replace(claim, value=value, bound=0, status=Status.CONTRADICTION, confirmed=False)
 
     def _nothing(self, outcome: Outcome) -> Found:
         if outcome.status is not EngineStatus.INFEASIBLE:
