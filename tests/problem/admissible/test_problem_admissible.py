@@ -58,7 +58,7 @@ def minutes(instance):
 
 @pytest.mark.parametrize("chunk", range(10))
 def test_options_are_what_the_checker_lets_stand(chunk):
-    for seed in range(chunk, 100, 10):
+    for seed in range(chunk, 60, 10):
         instance = tiny_instance(seed)
         checker, problem = Checker(instance), discretise(instance)
         for task in problem.tasks:
@@ -73,7 +73,7 @@ def test_options_are_what_the_checker_lets_stand(chunk):
 
 def test_options_of_talks_are_inside_those_of_their_sessions():
     seen = 0
-    for seed in range(250):
+    for seed in range(150):
         instance = tiny_instance(seed)
         if not any(s.talks for s in instance.sessions):
             continue
