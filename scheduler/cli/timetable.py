@@ -49,11 +49,18 @@ def _is_in(entry: Entry, choice: Choice) -> bool:
 
 def _days(agenda: Agenda, entries: Iterable[Entry]) -> Iterable[tuple[tuple[dt.date, City], list[Entry]]]:
     """Yield entries by date and city: for a place by place, for people as they get there."""
+    entries = sorted(entries, key=_reading_order)
     if not agenda.view.is_of_people:
-        entries = sorted(entries, key=lambda e: (e.start.date(), e.place.city.id, e.order))
+        entries = sorted(entries, key=lambda e: (e.start.date(), e.place.city.id))
     for _, group in groupby(entries, key=lambda e: (e.start.date(), e.place.city.id)):
         found = list(group)
         yield (found[0].start.date(), found[0].place.city), found
+
+
+def _reading_order(entry: Entry) -> tuple[dt.datetime, str, bool]:
+    """Return what puts entries in order of time, and a session before the talk that it begins with."""
+    start, name = entry.order
+    return start, entry.session or name, entry.session is not None
 
 
 def _heading(instance: Instance, date: dt.date, city: City) -> str:

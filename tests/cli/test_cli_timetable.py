@@ -48,6 +48,23 @@ def test_each_day_and_city_has_its_table_on_its_own_clock(hand):
     assert "12:00-12:30 untitled Tables, table 1 Tallinn - Praia, Cabo Verde" in madrid
 
 
+@pytest.mark.parametrize("more", [(), ("--city", "madrid"), ("--party", "porto")])
+def test_a_session_stands_before_the_talk_that_it_begins_with(tmp_path, more):
+    # By their ids alone each talk would come first.
+    talks = [{"id": f"a-talk-{s}", "speaker": "porto-1", "duration": "30min"} for s in "yz"]
+    sessions = [session(f"session-{t['id'][-1]}", talks=[t], audience=["porto"]) for t in talks]
+    people = [{"id": f"porto-{n}", "delegation": "porto"} for n in (1, 2)]
+    instance = make("porto", sessions=sessions, participants=people)
+    held = [
+        hold(name, start)
+        for start, names in (("10:00", ["session-y", "a-talk-y"]), ("11:00", ["session-z", "a-talk-z"]))
+        for name in names
+    ]
+    lines = shown(*written(tmp_path, instance, schedule(*held)), *more)
+    told = [line.split()[1] for line in lines if line[:3] in ("10:", "11:")]
+    assert told == ["session-y", "a-talk-y", "session-z", "a-talk-z"]
+
+
 def test_one_time_zone_need_not_be_named(tmp_path):
     instance = make("porto", "turin", meetings=[meeting("m", "porto", "turin")])
     lines = shown(*written(tmp_path, instance, schedule(put("m", "10:00"))))
