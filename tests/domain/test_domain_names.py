@@ -82,6 +82,14 @@ def test_a_team_has_its_name_to_itself():
     assert not any("a team of" in line for line in said(with_("participants", 3, "id", value="graz.3")))
 
 
+@pytest.mark.parametrize("place", [0, 4])
+def test_a_team_has_its_name_to_itself_whichever_delegation_stands_first(place):
+    delegations = [*BASE["delegations"][:place], {"id": "graz.2"}, *BASE["delegations"][place:]]
+    assert said(with_("delegations", value=delegations)) == [
+        f'delegations.{place}.id: graz.2 is the id of a team of the delegation "graz", which names no members'
+    ]
+
+
 def test_all_is_reserved_for_everybody():
     data = with_("participants", 4, value={"id": "all"})
     data = at(data, "delegations", 4, value={"id": "all"})

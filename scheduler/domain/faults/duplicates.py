@@ -51,10 +51,12 @@ def _repeated(noun: str, found: Iterable[tuple[Path, str]]) -> Iterator[Fault]:
 
 
 def _reserved(instance: Instance) -> Iterator[Fault]:
-    teams: dict[str, PartyId | None] = {
-        person.id: person.delegation
-        for person in instance.people
-        if person.stand_in and person.id != person.delegation
+    # Asked of each delegation: in the list of all people a name that is given twice stands once.
+    teams: dict[str, PartyId] = {
+        person.id: delegation.id
+        for delegation in instance.delegations
+        for person in instance.people_of(delegation.id)
+        if person.stand_in and person.id != delegation.id
     }
     for path, name in _parties(instance):
         if name == EVERYBODY:
