@@ -191,7 +191,8 @@ def test_a_role_is_asked_of_somebody_who_is_sent_and_can_have_it(roles, message)
 
 def test_a_role_is_asked_of_a_party_of_the_meeting():
     assert said(meeting(roles={"turi": "water"})) == [
-        'meetings.2.roles.turi: turi is none of the parties of this activity; did you mean "turin"?'
+        'meetings.2.roles.turi: water is asked of "turi", which is none of the parties of this activity; '
+        'did you mean "turin"?'
     ]
     assert said(session(parties=["lyon"], roles={"lyon": "energy"})) == []
 

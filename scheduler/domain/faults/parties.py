@@ -74,8 +74,9 @@ def roles(facts: Facts) -> Iterator[Fault]:
             continue
         for party, role in hosted.roles.items():
             if party not in hosted.parties:
-                message = f"is none of the parties of this activity{hint(party, hosted.parties)}"
-                yield Fault((*path, "roles", party), party, message)
+                which = f'"{party}", which is none of the parties of this activity'
+                message = f"is asked of {which}{hint(party, hosted.parties)}"
+                yield Fault((*path, "roles", party), role, message)
             elif message := _role_fault(facts, party, role):
                 yield Fault((*path, "roles", party), role, message)
 
