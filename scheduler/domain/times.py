@@ -13,8 +13,11 @@ from pydantic import (
     BeforeValidator,
     Field,
     PlainSerializer,
+    SerializationInfo,
+    SerializerFunctionWrapHandler,
     ValidationInfo,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 
@@ -107,8 +110,8 @@ def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
         zone = (info.context or {}).get("time_zone")
         if zone is None:
             raise ValueError(
-                "has no offset and the programme has no single time zone: "
-                "write 2017-11-20T09:30+01:00, or set programme.time_zone"
+                "has no offset, and nothing says which time zone it is in: write one, as in "
+                "2017-11-20T09:30+01:00 (in an instance, programme.time_zone says it for all)"
             )
         moment = moment.replace(tzinfo=zone)
     if moment.second or moment.microsecond:
@@ -118,8 +121,8 @@ def _parse_moment(value: object, info: ValidationInfo) -> dt.datetime:
 
 @cache
 def known_zones() -> frozenset[str]:
-    """Return the names of all time zones."""
-    return frozenset(available_timezones())
+    """Return the names of all time zones; ``localtime``, which some systems have, means another on each."""
+    return frozenset(available_timezones() - {"localtime"})
 
 
 def _known_zone(value: str) -> str:
@@ -228,6 +231,14 @@ class Window(Value):
         if self.end != dt.time(0) and self.end <= self.start:
             raise ValueError("`to` should be later than `from`")
         return self
+
+    @model_serializer(mode="wrap")
+    def _still_says_something(
+        self, write: SerializerFunctionWrapHandler, info: SerializationInfo
+    ) -> dict[str, Any]:
+        """Write ``from`` where all that was said is a default: nothing at all could not be read back."""
+        first = "00:00" if info.mode == "json" else self.start
+        return write(self) or {"from" if info.by_alias else "start": first}
 
     def on(self, date: dt.date, zone: ZoneInfo) -> tuple[dt.datetime, dt.datetime] | None:
         """Return the window's two instants on a date in a zone, or None if it does not hold that day."""

@@ -115,8 +115,9 @@ SPOILED = [
         "arrival: 2025-03-10T09:00+01:00",
         "arrival: 2025-03-10T09:00",
         [
-            '30:14: participants.0.arrival: "2025-03-10T09:00" has no offset and the programme has no single '
-            "time zone: write 2017-11-20T09:30+01:00, or set programme.time_zone"
+            '30:14: participants.0.arrival: "2025-03-10T09:00" has no offset, and nothing says which time '
+            "zone it is in: write one, as in 2017-11-20T09:30+01:00 "
+            "(in an instance, programme.time_zone says it for all)"
         ],
     ),
     (
