@@ -40,6 +40,9 @@ class Configuration:
     second_opinion : bool
         Search in another way: one worker, no presolve, no symmetry detection. Wrong answers reported of
         OR-Tools 9.15 came with presolve and many workers (google/or-tools issues 5274, 5293, 5295).
+    relaxation : bool
+        Whether a second opinion uses linear relaxations; without them it differs even more, and is often
+        quicker, but sums of many literals may be beyond it.
     deterministic : bool
         Limits count deterministic time; the same seed gives the same run.
     """
@@ -47,6 +50,7 @@ class Configuration:
     workers: int
     seed: int = 0
     second_opinion: bool = False
+    relaxation: bool = True
     deterministic: bool = False
 
 
@@ -120,14 +124,17 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
     def on_bound(self, bound: float) -> None:
         """Note a new bound."""
-        self.note(self._value, round(bound))
+        self.note(None, round(bound))
 
     def note(self, value: int | None, bound: int) -> None:
-        """Pass on what has changed."""
+        """Pass on what is better than what is known (news of several threads may come in any order)."""
         with self._lock:
-            if self._tell is not None and (value, bound) != (self._value, self._bound):
-                self._value, self._bound = value, bound
-                self._tell(value, bound)
+            known = (self._value, self._bound)
+            if value is not None:
+                self._value = value if self._value is None else min(value, self._value)
+            self._bound = bound if self._bound is None else max(bound, self._bound)
+            if self._tell is not None and known != (self._value, self._bound):
+                self._tell(self._value, self._bound)
 
 
 def run(
@@ -170,7 +177,7 @@ def _solver(configuration: Configuration, limit: float | None) -> cp_model.CpSol
         parameters.num_workers = 1
         parameters.cp_model_presolve = False
         parameters.symmetry_level = 0
-        parameters.linearization_level = 1
+        parameters.linearization_level = 1 if configuration.relaxation else 0
     if limit is not None and configuration.deterministic:
         parameters.max_deterministic_time = limit
     elif limit is not None:
@@ -193,10 +200,16 @@ def _solve_in_thread(
 
     thread = threading.Thread(target=work, daemon=True)
     thread.start()
-    while thread.is_alive():
-        thread.join(_POLL_SECONDS)
-        if stop is not None and stop.is_set():
+    try:
+        while thread.is_alive():
+            thread.join(_POLL_SECONDS)
+            if stop is not None and stop.is_set():
+                solver.stop_search()
+    except BaseException:  # a Ctrl-C that nobody turns into ``stop``: leave no search behind
+        while thread.is_alive():
             solver.stop_search()
+            thread.join(_POLL_SECONDS)
+        raise
     if failed:
         raise failed[0]
     return ended[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
 
 from scheduler.domain import InterpreterSeat, Placement, PoolId
@@ -64,7 +65,7 @@ def hand_out(options: Iterable[Option], numbers: list[int]) -> dict[Option, int]
     (first-fit colouring of an interval graph).
     """
     given: dict[Option, int] = {}
-    free_from = dict.fromkeys(numbers, -1)
+    free_from: dict[int, float] = dict.fromkeys(numbers, -math.inf)
     for option in sorted(options, key=lambda o: (o.start, o.end)):
         number = next(n for n in numbers if free_from[n] <= option.start)
         free_from[number] = option.end

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from scheduler.domain import Split
+from scheduler.domain import Instance, ParticipantId, Split
 from scheduler.model.context import Context
 from scheduler.model.logic import Literal
 from scheduler.model.rules.interpreters import is_counted
@@ -14,7 +14,8 @@ from scheduler.model.rules.interpreters import is_counted
 def add(context: Context) -> None:
     """Let alike teams, and alike interpreters, be taken in order.
 
-    Nothing is added where the past or a baseline names one of them: then they are not alike.
+    Nothing is added where the past, a baseline or (for teams) a session names one of them: then they
+    are not alike.
     """
     if context.problem.instance.baseline:
         return
@@ -23,11 +24,20 @@ def add(context: Context) -> None:
 
 
 def _order_teams(context: Context) -> None:
+    named = _named(context.problem.instance)
     for delegation in context.problem.instance.delegations:
         teams = context.problem.instance.people_of(delegation.id)
-        if delegation.split is Split.MEMBERS and len(teams) > 1 and teams[0].stand_in:
+        alike = teams and teams[0].stand_in and named.isdisjoint(team.id for team in teams)
+        if delegation.split is Split.MEMBERS and alike:
             tasks = [t for t in context.problem.hosted if any(c.party == delegation.id for c in t.choices)]
             _take_in_order(context, [[context.variables.chosen(t, team) for t in tasks] for team in teams])
+
+
+def _named(instance: Instance) -> set[ParticipantId]:
+    """Return everybody who speaks or chairs by name: a stand-in may."""
+    speakers = {speaker.participant for session in instance.sessions for speaker in session.speakers}
+    talking = {talk.speaker for session in instance.sessions for talk in session.talks}
+    return speakers | talking | {chair for track in instance.tracks for chair in track.chairs}
 
 
 def _order_interpreters(context: Context) -> None:

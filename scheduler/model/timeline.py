@@ -115,7 +115,7 @@ class Stretch:
             staying = {k: logic.all_of([was, ~held]) for k, was in last.items()}
             last = {
                 k: logic.either([step.get(k, logic.false), staying.get(k, logic.false)])
-                for k in step.keys() | last.keys()
+                for k in (step | last)  # in an order that is the same in every process
             }
         return total
 

@@ -208,26 +208,31 @@ class Exact:
         return replace(claim, bound=0, status=Status.CONTRADICTION)
 
     def _ask(self, cp: CpModel, first: Outcome) -> Outcome:
-        """Let another configuration look for any solution at all."""
+        """Let another configuration look for any solution at all: without linear relaxations, then with."""
         spent = first.effort if self._options.deterministic else first.seconds
-        limit, left = max(_CONFIRM_SECONDS, spent), self._left()
-        second = run(
-            cp,
-            None,
-            replace(self._configuration, second_opinion=True),
-            limit=limit if left is None else max(_LEAST_SECONDS, min(limit, left)),
-            stop=self._stop,
-        )
-        self.seconds["confirm"] += second.seconds
-        self.log.append(second.log)
+        for relaxation in (False, True):
+            limit, left = max(_CONFIRM_SECONDS, spent) * (1.0 if relaxation else 0.5), self._left()
+            second = run(
+                cp,
+                None,
+                replace(self._configuration, second_opinion=True, relaxation=relaxation),
+                limit=limit if left is None else max(_LEAST_SECONDS, min(limit, left)),
+                stop=self._stop,
+            )
+            self.seconds["confirm"] += second.seconds
+            self.log.append(second.log)
+            if second.status is not EngineStatus.UNKNOWN:
+                break
         return second
 
     # -- the end ---------------------------------------------------------------------------------
 
     def _as_found(self, claim: Claim, best: Values) -> Claim:
         """Return a claim of the schedule that came out: a later level may have bettered an earlier one."""
+        if claim.value is None:  # not reached: ``best`` may be from before its variables were there
+            return claim
         value = best.value(self._model.cost(claim.level))
-        if claim.value is None or value == claim.value:
+        if value == claim.value:
             return claim
         if claim.status is not Status.OPTIMAL:
             return replace(claim, value=value)
