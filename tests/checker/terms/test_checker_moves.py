@@ -62,7 +62,10 @@ def test_a_room_that_is_gone_was_in_no_city_and_engaged_nobody():
 
 
 def test_somebody_affected_twice_is_one():
-    assert value(replanned("people_affected", OLD, put("m2", "11:00"))) == 3
+    both = replanned("people_affected", OLD, put("m2", "11:00"))
+    assert value(both) == 3
+    assert value(both, OLD) == 2  # a has one of its two still, and is affected all the same
+    assert value(both, OLD, put("m2", "11:00")) == 0
 
 
 def test_moves_of_talks_count_for_people_only():
