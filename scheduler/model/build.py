@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from scheduler.model import symmetry
 from scheduler.model.context import Context
 from scheduler.model.logic import Linear
@@ -39,9 +41,17 @@ class ScheduleModel:
         return self._costs[level]
 
 
-def build(problem: Problem) -> ScheduleModel:
-    """Return the model of a problem: all rules that apply."""
-    context = Context(problem)
+def build(problem: Problem, go_on: Callable[[], None] = lambda: None) -> ScheduleModel:
+    """Return the model of a problem: all rules that apply.
+
+    Parameters
+    ----------
+    problem : Problem
+    go_on : callable
+        Called all along while the model is built, and while a level's terms are added; what it raises
+        ends that.
+    """
+    context = Context(problem, go_on)
     for rule in RULES:
         if rule.applies(problem):
             rule.add(context)

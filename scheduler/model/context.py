@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 
 from scheduler.domain import ActivityId, Person
@@ -14,9 +15,9 @@ from scheduler.problem import Problem, Task
 class Context:
     """A model in the making."""
 
-    def __init__(self, problem: Problem) -> None:
+    def __init__(self, problem: Problem, go_on: Callable[[], None] = lambda: None) -> None:
         self.problem = problem
-        self.logic = Logic()
+        self.logic = Logic(go_on)
         self.variables = Variables(problem, self.logic)
         self._timelines: dict[tuple[tuple[int, int], ...], Timeline] = {}
         self._starts: dict[ActivityId, dict[int, Literal]] = {}

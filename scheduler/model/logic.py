@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -47,10 +47,16 @@ class Logic:
 
     Definitions are equivalences, not implications in the direction of the objective: then every
     schedule has one value, and what the solver reports is what the checker computes.
+
+    Parameters
+    ----------
+    go_on : callable
+        Called all along while a model is built; what it raises ends the building.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, go_on: Callable[[], None] = lambda: None) -> None:
         self.cp = cp_model.CpModel()
+        self._go_on = go_on
         self.true: Literal = self.cp.new_constant(1)
         self.false: Literal = ~self.true
         self._either: dict[frozenset[int], Literal] = {}
@@ -58,6 +64,7 @@ class Logic:
 
     def literal(self, name: str = "") -> Literal:
         """Return a new Boolean variable."""
+        self._go_on()
         return self.cp.new_bool_var(name)
 
     def either(self, literals: Iterable[Literal]) -> Literal:
@@ -99,6 +106,7 @@ class Logic:
 
     def exclusive(self, literals: Iterable[Literal]) -> None:
         """Let at most one of the given be true."""
+        self._go_on()
         given = self._distinct(literals)
         key = frozenset(given)
         if len(given) > 1 and key not in self._cliques:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from scheduler.domain import Placement, Status
@@ -19,6 +21,10 @@ _CONFIRM_SECONDS = 2.0
 
 _LEAST_SECONDS = 0.05
 """What a run is given when the time is over: enough to take over the hint."""
+
+
+class _OverError(Exception):
+    """The time is over, or somebody has stopped the search, while a model is built."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,26 +86,48 @@ class Exact:
         self.log: list[str] = []
         workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
         self._configuration = Configuration(workers, options.seed, deterministic=options.deterministic)
-        started = time.perf_counter()
-        self._model = build(problem)
-        self._cp = self._model.context.logic.cp
-        self.seconds = {"model": time.perf_counter() - started, "search": 0.0, "confirm": 0.0}
+        self.seconds = {"model": 0.0, "search": 0.0, "confirm": 0.0}
 
     def run(self) -> Found:
         """Search until every level is proven, the time is over, or somebody stops it."""
-        if not self._model.levels:
-            return self._any()
+        try:
+            with self._building():
+                self._model = build(self._problem, self._go_on)
+        except _OverError:
+            return self._found_nothing()
+        self._cp = self._model.context.logic.cp
+        return self._levels() if self._model.levels else self._any()
+
+    def _go_on(self) -> None:
+        """End the building of a model when nobody waits for it any more."""
+        left = self._left()
+        if self._stop.is_set() or (left is not None and left <= 0):
+            raise _OverError
+
+    @contextmanager
+    def _building(self) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds["model"] += time.perf_counter() - started
+
+    def _levels(self) -> Found:
         claims: list[Claim] = []
         best: Values | None = None
         for level in self._model.levels:
-            outcome = self._minimise(level, best)
+            try:
+                outcome = self._minimise(level, best)
+            except _OverError:
+                break
             if outcome.values is None and best is None:
                 return self._nothing(outcome)
             best = outcome.values or best
             claims.append(self._claim(level, outcome))
             if self._over(claims[-1]):
                 break
-        assert best is not None
+        if best is None:
+            return self._found_nothing()
         found = placements(self._problem, self._model.context.variables, best)
         claims = [self._as_found(claim, best) for claim in claims]
         claims += [Claim(level) for level in self._model.levels[len(claims) :]]
@@ -124,11 +152,10 @@ class Exact:
     # -- one level -------------------------------------------------------------------------------
 
     def _minimise(self, level: int, best: Values | None) -> Outcome:
-        started = time.perf_counter()
-        cost = self._model.cost(level)
-        if best is not None:
-            best.hint(self._cp)
-        self.seconds["model"] += time.perf_counter() - started
+        with self._building():
+            cost = self._model.cost(level)
+            if best is not None:
+                best.hint(self._cp)
         self._tell(Claim(level))
         outcome = run(
             self._cp,
@@ -239,9 +266,12 @@ class Exact:
         self._notes.append(f"level {claim.level}: {claim.value} was proven optimal, and {value} was found")
         return replace(claim, value=value, bound=0, status=Status.CONTRADICTION, confirmed=False)
 
+    def _found_nothing(self) -> Found:
+        return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
+
     def _nothing(self, outcome: Outcome) -> Found:
         if outcome.status is not EngineStatus.INFEASIBLE:
-            return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
+            return self._found_nothing()
         second = self._ask(self._cp, outcome)
         if second.values is not None:
             found = placements(self._problem, self._model.context.variables, second.values)
