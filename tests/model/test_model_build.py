@@ -1,5 +1,6 @@
 """What a model is made of: variables only for what is admissible, shared where people do the same."""
 
+import pytest
 from support.fixing import ONE_WORKER
 from support.making import city, hours, make, meeting, moment, put, session
 
@@ -95,6 +96,30 @@ def test_terms_of_a_level_come_when_it_is_asked_for():
     assert asked > before
     model.cost(5)
     assert len(model.context.logic.cp.proto.variables) == asked
+
+
+class EnoughError(Exception):
+    """Nobody waits any more."""
+
+
+def test_building_may_be_ended():
+    objective = [{"term": "breaks"}]
+    asked = []
+    model = build(discretise(split(objective=objective)), lambda: asked.append(1))
+    built = len(asked)
+    assert built > 10
+    model.cost(1)
+    assert len(asked) > built
+
+    def enough():
+        asked.append(1)
+        if len(asked) == 5:
+            raise EnoughError
+
+    asked.clear()
+    with pytest.raises(EnoughError):
+        build(discretise(split()), enough)
+    assert len(asked) == 5
 
 
 def test_two_models_of_an_instance_are_the_same():

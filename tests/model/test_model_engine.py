@@ -96,6 +96,8 @@ def test_a_second_opinion_is_another_configuration():
     assert (first.num_workers, first.cp_model_presolve, first.random_seed) == (4, True, 3)
     assert (second.num_workers, second.cp_model_presolve, second.symmetry_level) == (1, False, 0)
     assert not first.catch_sigint_signal
+    plain = engine._solver(Configuration(1, second_opinion=True, relaxation=False), None).parameters
+    assert (plain.linearization_level, second.linearization_level) == (0, 1)
 
 
 def test_limits_count_seconds_or_deterministic_ones():
@@ -181,6 +183,34 @@ def test_a_model_that_the_engine_refuses_is_a_fault_of_the_program():
     logic.cp.add(sum(numbers) <= 2**61)
     with pytest.raises(AssertionError, match="refuses the model"):
         run(logic.cp, None, ONE)
+
+
+class Interrupting:
+    """A stop that is a Ctrl-C."""
+
+    def is_set(self):
+        raise KeyboardInterrupt
+
+
+def test_no_search_is_left_behind():
+    logic, lost = hard()
+    before = threading.active_count()
+    with pytest.raises(KeyboardInterrupt):
+        run(logic.cp, lost, ONE, stop=Interrupting())
+    assert threading.active_count() == before
+
+
+def test_news_that_come_late_are_no_news():
+    told = []
+    listener = engine._Listener(lambda value, bound: told.append((value, bound)))
+    listener.on_bound(2.0)
+    listener.note(10, 3)
+    listener.on_bound(1.0)
+    listener.note(12, 3)
+    listener.note(12, 4)
+    listener.note(9, 0)
+    assert told == [(None, 2), (10, 3), (10, 4), (9, 4)]
+    engine._Listener(None).note(1, 1)
 
 
 def test_what_goes_wrong_in_the_engine_goes_wrong_here(monkeypatch):

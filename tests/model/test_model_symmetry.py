@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 from support.fixing import feasible, fix, model_of
-from support.making import city, make, meeting, put, schedule
+from support.making import city, make, meeting, put, schedule, session
 
 from scheduler.model import symmetry
 from scheduler.model.build import build
@@ -88,6 +88,24 @@ def test_three_teams():
 def test_those_whom_a_baseline_names_are_not_alike(instance, solution):
     context = build(discretise(instance)).context
     assert fix(context, solution)
+    assert feasible(context)
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        {"sessions": [session("s", speakers=["team.2"], mandatory=False)]},
+        {
+            "sessions": [
+                session("s", talks=[{"id": "t", "duration": "30min", "speaker": "team.2"}], mandatory=False)
+            ]
+        },
+        {"tracks": [{"id": "t", "chairs": ["team.2"]}]},
+    ],
+)
+def test_teams_that_somebody_names_are_not_alike(named):
+    context = build(discretise(teams(**named))).context
+    assert fix(context, sent((2, 1, 0)))
     assert feasible(context)
 
 

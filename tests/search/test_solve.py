@@ -17,6 +17,7 @@ from scheduler.domain import RuleName, Status, TermName, Violation
 from scheduler.model.engine import Configuration, EngineStatus
 from scheduler.model.engine import run as exact_run
 from scheduler.model.logic import Linear
+from scheduler.model.terms import TERMS
 from scheduler.search import Progress, SolveOptions, exact
 from scheduler.search import solve as solving
 from scheduler.search.solve import solve
@@ -297,6 +298,33 @@ def test_stopped_while_it_runs_the_best_schedule_is_kept(innova):
     assert result.levels[0].value <= next(p.value for p in told if p.value is not None)
     assert {report.status for report in result.levels[1:]} == {Status.UNKNOWN}
     assert {p.level for p in told} == {1}
+
+
+@pytest.mark.parametrize(("level", "status"), [(1, None), (2, Status.OPTIMAL)])
+def test_stopped_while_a_level_is_written_down(monkeypatch, level, status):
+    stop, told = threading.Event(), []
+    breaks = TERMS[TermName.BREAKS]
+
+    def stopped(context):
+        stop.set()
+        return breaks(context)
+
+    monkeypatch.setitem(TERMS, TermName.BREAKS, stopped)
+    objective = [{"term": "breaks", "level": 2 * level - 1}, {"term": "requests", "level": 2}]
+    result = solve(apart(objective=objective), ONE, told.append, stop)
+    assert result.status is Status.INTERRUPTED
+    if status is None:
+        assert (result.solution, result.levels, told) == (None, (), [])
+    else:
+        assert [report.status for report in result.levels] == [status, Status.UNKNOWN]
+        assert result.solution.status is Status.INTERRUPTED
+        assert {progress.level for progress in told} == {2}
+
+
+def test_a_limit_holds_while_the_model_is_written_down(monkeypatch):
+    monkeypatch.setattr(exact, "run", None)  # never asked
+    result = solve(apart(), replace(ONE, time_limit=0.0))
+    assert (result.status, result.solution, result.log) == (Status.UNKNOWN, None, ())
 
 
 def test_a_stop_that_comes_too_late_changes_nothing():

@@ -131,6 +131,17 @@ def test_the_grid_counts_from_midnight_not_from_the_opening():
     assert shown == ["10:30", "11:15"]
 
 
+def test_talks_end_with_their_session_to_the_minute():
+    talk = {"id": "t", "duration": "10min", "speaker": "ada"}
+    short = city(opening=(hours("10:00", "10:20", "2025-03-10"),))
+    sessions = [session("s", duration="15min", talks=[talk])]
+    problem = discretise(make(grid="1min", participants=[{"id": "ada"}], cities=[short], sessions=sessions))
+    starts = {task.activity.id: [o.start for o in task.options] for task in problem.tasks}
+    first = int(moment("10:00").timestamp() / 60)
+    assert starts["s"] == [first + n for n in range(6)]
+    assert starts["t"] == [first + n for n in range(11)]
+
+
 # -- attendance ----------------------------------------------------------------------------------
 
 
