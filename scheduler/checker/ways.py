@@ -51,7 +51,17 @@ class Ways:
         if first.city is not then.city:
             ready = self.ready(first.city.id, then.city.id, first.end)
             return ready is not None and ready <= then.start
-        return then.start - first.end >= self.transfer(first, then)
+        return then.start - first.end >= self.transfer(first, then) or self._over_another_city(first, then)
+
+    def _over_another_city(self, first: Stop, then: Stop) -> bool:
+        """Return whether somebody gets to another city and back in time, which can be quicker as well."""
+        home = first.city.id
+        for city in self._zones:
+            away = self.ready(home, city, first.end) if city != home else None
+            back = None if away is None else self.ready(city, home, away)
+            if back is not None and back <= then.start:
+                return True
+        return False
 
     def ready(self, start: CityId, end: CityId, at: dt.datetime) -> dt.datetime | None:
         """Return when somebody free at ``at`` is ready in another city, in UTC (None: never)."""

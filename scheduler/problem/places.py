@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from dataclasses import dataclass
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from scheduler.domain import City, CityId, Instance, Link, Room, RoomId, Venue, VenueId
@@ -27,8 +26,9 @@ class Place:
 class Geography:
     """All places of an instance, and the least time from one engagement to the next.
 
-    The ways are shortest paths, so the time from A to C is never longer than over B: what holds for
-    consecutive engagements then holds for any two, and rules may compare pairs.
+    The ways are shortest paths, out of the city and back among them, so the time from A to C is never
+    longer than over B: what holds for consecutive engagements then holds for any two, and rules may
+    compare pairs.
     """
 
     def __init__(self, instance: Instance, clock: Clock) -> None:
@@ -42,6 +42,7 @@ class Geography:
         for city in instance.cities:
             self._walks |= _shortest_walks(city)
         self._zones = instance.zones
+        self._arrivals: dict[tuple[CityId, int, CityId], int | None] = {}
         self._links: dict[CityId, list[_Ride]] = {city.id: [] for city in instance.cities}
         for link in instance.travel.links:
             self._links[link.start].append(_Ride(link, link.start, link.end))
@@ -71,7 +72,16 @@ class Geography:
             return end
         if here.city is not there.city:
             return self.arrival(here.city.id, end, there.city.id)
-        return end + self.walk(here, there)
+        walking = end + self.walk(here, there)
+        return walking if walking == end else min(walking, self._back(here.city.id, end, walking))
+
+    def _back(self, home: CityId, end: int, latest: int) -> int:
+        """Return when somebody free at ``end`` is back from another city, if that is before ``latest``."""
+        for city in {ride.end for ride in self._links[home]}:
+            away = self.arrival(home, end, city)
+            back = None if away is None else self.arrival(city, away, home)
+            latest = latest if back is None else min(back, latest)
+        return latest
 
     def walk(self, here: Place, there: Place) -> int:
         """Return the minutes between two rooms of one city."""
@@ -82,9 +92,15 @@ class Geography:
         around = self._walks[here.venue.id][here.venue.id]
         return min(_minutes(here.venue.room_change), around)
 
-    @cache  # noqa: B019 - one geography lives as long as its problem
     def arrival(self, here: CityId, end: int, there: CityId) -> int | None:
-        """Return when somebody free in one city at ``end`` can start in another (label setting)."""
+        """Return when somebody free in one city at ``end`` can start in another."""
+        key = (here, end, there)
+        if key not in self._arrivals:
+            self._arrivals[key] = self._arrival(here, end, there)
+        return self._arrivals[key]
+
+    def _arrival(self, here: CityId, end: int, there: CityId) -> int | None:
+        """Work out an arrival (label setting, Dijkstra 1959)."""
         labels, done = [(end, here)], set()
         while labels:
             at, city = heapq.heappop(labels)
