@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from scheduler.domain import HostedActivity, InterpreterPool, Person
+from scheduler.domain import HostedActivity, Instance, InterpreterPool, Person
 from scheduler.model.context import Context
 from scheduler.model.logic import Literal
 from scheduler.model.rules.travel import keep_travel_time, lies_apart
@@ -18,11 +18,21 @@ from scheduler.problem.clock import inside
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One way to choose those who attend: who they are, and which pools serve them if any must."""
+    """What languages may be spoken when attendees are chosen, and which pools serve them if any must.
 
-    people: tuple[Person, ...]
+    Attributes
+    ----------
+    groups : tuple of tuple of Person
+        For each party that sends somebody those of its people who speak alike: any of them.
+    languages : tuple of frozenset of str
+        What each party speaks.
+    serving : frozenset of InterpreterPool or None
+        None: they share a language.
+    """
+
+    groups: tuple[tuple[Person, ...], ...]
+    languages: tuple[frozenset[str], ...]
     serving: frozenset[InterpreterPool] | None
-    """None: they share a language."""
 
 
 def applies(problem: Problem) -> bool:
@@ -50,25 +60,40 @@ def _keeps(task: Task) -> bool:
 
 
 def lines(problem: Problem, task: Task) -> Iterator[Line]:
-    """Yield every way to choose a meeting's attendees."""
+    """Yield every way to choose a meeting's attendees, as far as they speak differently."""
     activity, instance = task.activity, problem.instance
     assert isinstance(activity, HostedActivity)
     chosen = {choice.party: choice.candidates for choice in task.choices}
-    sides: list[list[tuple[Person | None, frozenset[str]]]] = []
+    sides: list[list[tuple[tuple[Person, ...], frozenset[str]]]] = []
     for party in activity.parties:
         if party in chosen:
-            sides.append([(person, person.languages) for person in chosen[party]])
+            sides.append([(group, spoken) for spoken, group in _alike(chosen[party]).items()])
         else:
-            spoken = frozenset[str]().union(*(p.languages for p in instance.people_of(party)))
-            sides.append([(None, spoken)])
+            sides.append([((), _union(instance.people_of(party)))])
     for combination in product(*sides):
-        languages = [spoken for _, spoken in combination]
-        people = tuple(person for person, _ in combination if person is not None)
+        languages = tuple(spoken for _, spoken in combination)
+        groups = tuple(group for group, _ in combination if group)
         if not all(languages) or frozenset.intersection(*languages):
-            yield Line(people, None)
+            yield Line(groups, languages, None)
         else:
-            serving = (p for p in instance.interpreters if all(s & p.languages for s in languages))
-            yield Line(people, frozenset(serving))
+            yield Line(groups, languages, _understanding(instance, languages))
+
+
+def _alike(people: Iterable[Person]) -> dict[frozenset[str], tuple[Person, ...]]:
+    """Return people by the languages they speak."""
+    found: dict[frozenset[str], tuple[Person, ...]] = {}
+    for person in people:
+        found[person.languages] = (*found.get(person.languages, ()), person)
+    return found
+
+
+def _union(people: Iterable[Person]) -> frozenset[str]:
+    return frozenset[str]().union(*(person.languages for person in people))
+
+
+def _understanding(instance: Instance, languages: tuple[frozenset[str], ...]) -> frozenset[InterpreterPool]:
+    """Return the pools with a language of every party."""
+    return frozenset(p for p in instance.interpreters if all(spoken & p.languages for spoken in languages))
 
 
 def _add_need(context: Context, task: Task, found: list[Line]) -> None:
@@ -101,30 +126,16 @@ def _add_line(
     may_be_idle: bool,
 ) -> None:
     logic = context.logic
-    chosen = [context.variables.chosen(task, person) for person in line.people] or [context.placed(task)]
-    unless = [~literal for literal in chosen]
+    chosen = [logic.either(context.variables.chosen(task, p) for p in group) for group in line.groups]
+    unless = [~literal for literal in chosen or [context.placed(task)]]
     serving = line.serving
     if serving is not None:
         logic.cp.add_bool_or([*unless, *(z for pool in literals for z in literals[pool] if pool in serving)])
     elif may_be_idle:
-        serving = _understanding(context, task, line)
+        serving = _understanding(context.problem.instance, line.languages)
     for pool, taken in literals.items():
         if taken and (serving is None or pool not in serving):
             logic.cp.add_bool_or([*unless, ~logic.either(taken)])
-
-
-def _understanding(context: Context, task: Task, line: Line) -> frozenset[InterpreterPool]:
-    """Return the pools with a language of every side, though they share one themselves."""
-    activity, instance = task.activity, context.problem.instance
-    assert isinstance(activity, HostedActivity)
-    chosen = {choice.party for choice in task.choices}
-    sides = [person.languages for person in line.people]
-    sides += [
-        frozenset[str]().union(*(p.languages for p in instance.people_of(party)))
-        for party in activity.parties
-        if party not in chosen
-    ]
-    return frozenset(p for p in instance.interpreters if all(side & p.languages for side in sides))
 
 
 def _interpreting(context: Context, option: Option, pool: InterpreterPool) -> list[Interpreting]:

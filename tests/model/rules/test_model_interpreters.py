@@ -193,7 +193,7 @@ def test_the_pool_that_serves_hangs_on_who_is_chosen():
 def test_every_way_to_choose_is_a_line():
     instance = choosing([KOREAN])
     problem = discretise(instance)
-    found = {line.people[0].id: line.serving for line in lines(problem, problem.tasks[0])}
+    found = {line.groups[0][0].id: line.serving for line in lines(problem, problem.tasks[0])}
     assert found == {
         "s-ko": frozenset(instance.interpreters),
         "s-ja": frozenset(),
