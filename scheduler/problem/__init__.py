@@ -1,6 +1,6 @@
 """The discrete view of a programme that every solver shares: minutes, admissible placements, conflicts.
 
-All times are whole minutes since the start of the programme (:class:`~scheduler.problem.clock.Clock`).
+All times are whole minutes since 1970, in UTC (:class:`~scheduler.problem.clock.Clock`).
 Nothing here knows a solver.
 """
 

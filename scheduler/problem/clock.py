@@ -1,10 +1,9 @@
-"""Minutes since the start of the programme."""
+"""Minutes since 1970, in UTC."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from functools import cache
 from zoneinfo import ZoneInfo
 
 from scheduler.domain import Window
@@ -20,8 +19,13 @@ class Clock:
     """Turns instants into whole minutes since the epoch, and back.
 
     Minutes make one scale for all zones: what lies on the grid of a city with an odd offset need not lie
-    on another city's.
+    on another city's. What it has worked out it remembers for as long as it lives, which is as long as its
+    problem.
     """
+
+    def __init__(self) -> None:
+        self._locals: dict[tuple[int, ZoneInfo], tuple[dt.date, int]] = {}
+        self._windows: dict[tuple[Window, dt.date, ZoneInfo], Span | None] = {}
 
     def minute(self, moment: dt.datetime) -> int:
         """Return the minute of an instant."""
@@ -35,22 +39,28 @@ class Clock:
         """Return two instants as minutes."""
         return self.minute(moments[0]), self.minute(moments[1])
 
-    @cache  # noqa: B019 - one clock lives as long as its problem
     def date(self, minute: int, zone: ZoneInfo) -> dt.date:
         """Return the date of a minute on the clock of a zone."""
-        return self.moment(minute, zone).date()
+        return self._local(minute, zone)[0]
 
-    @cache  # noqa: B019
     def minute_of_day(self, minute: int, zone: ZoneInfo) -> int:
         """Return the minutes since midnight that a zone's clock shows."""
-        local = self.moment(minute, zone)
-        return local.hour * 60 + local.minute
+        return self._local(minute, zone)[1]
 
-    @cache  # noqa: B019
+    def _local(self, minute: int, zone: ZoneInfo) -> tuple[dt.date, int]:
+        found = self._locals.get((minute, zone))
+        if found is None:
+            local = self.moment(minute, zone)
+            found = self._locals[minute, zone] = (local.date(), local.hour * 60 + local.minute)
+        return found
+
     def window(self, window: Window, date: dt.date, zone: ZoneInfo) -> Span | None:
         """Return a window on a date, or None if it does not hold that day."""
-        moments = window.on(date, zone)
-        return moments and self.span(moments)
+        key = (window, date, zone)
+        if key not in self._windows:
+            moments = window.on(date, zone)
+            self._windows[key] = moments and self.span(moments)
+        return self._windows[key]
 
     def windows(self, windows: Iterable[Window], date: dt.date, zone: ZoneInfo) -> list[Span]:
         """Return those windows that hold on a date."""
