@@ -18,6 +18,7 @@ BoundListener = Callable[[int | None, int], None]
 """Called with the incumbent's value (None before the first) and the proven bound."""
 
 _POLL_SECONDS = 0.05
+_ABANDON_SECONDS = 2.0
 
 
 class EngineStatus(Enum):
@@ -205,14 +206,20 @@ def _solve_in_thread(
             thread.join(_POLL_SECONDS)
             if stop is not None and stop.is_set():
                 solver.stop_search()
-    except BaseException:  # a Ctrl-C that nobody turns into ``stop``: leave no search behind
-        while thread.is_alive():
-            solver.stop_search()
-            thread.join(_POLL_SECONDS)
+    except BaseException:  # such as a Ctrl-C that nobody turns into ``stop``: leave no search behind
+        _abandon(solver, thread)
         raise
     if failed:
         raise failed[0]
     return ended[0]
+
+
+def _abandon(solver: cp_model.CpSolver, thread: threading.Thread) -> None:
+    """Stop a run that nobody waits for any more; not for long, should it not come to an end."""
+    deadline = time.perf_counter() + _ABANDON_SECONDS
+    while thread.is_alive() and time.perf_counter() < deadline:
+        solver.stop_search()
+        thread.join(_POLL_SECONDS)
 
 
 def _outcome(solver: cp_model.CpSolver, status: int, objective: Linear | None, seconds: float) -> Outcome:
