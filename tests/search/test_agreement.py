@@ -36,13 +36,14 @@ def expected(instance):
 
 def solved(instance, options):
     result = solve(instance, options)
-    assert all(level.value == level.bound and level.confirmed for level in result.levels)
+    assert all(level.value == level.bound for level in result.levels)
+    assert all(level.confirmed for level in result.levels) or not options.deterministic
     return result.status, None if result.solution is None else tuple(level.value for level in result.levels)
 
 
 @pytest.mark.parametrize("seeds", CHUNKS, ids=lambda seeds: f"from-{seeds[0]}")
 def test_one_worker(seeds):
-    assert disagreements(seeds, SolveOptions(workers=1)) == {}
+    assert disagreements(seeds, SolveOptions(deterministic=True)) == {}
 
 
 @pytest.mark.parametrize(
@@ -89,4 +90,4 @@ def _change(chance, instance, placement):
     "seeds", [range(n, n + 40) for n in range(2000, 2200, 40)], ids=lambda s: f"from-{s[0]}"
 )
 def test_replanned(seeds):
-    assert disagreements(seeds, SolveOptions(workers=1), replanned) == {}
+    assert disagreements(seeds, SolveOptions(deterministic=True), replanned) == {}
