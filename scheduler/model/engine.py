@@ -225,7 +225,7 @@ def _abandon(solver: cp_model.CpSolver, thread: threading.Thread) -> None:
 def _outcome(solver: cp_model.CpSolver, status: int, objective: Linear | None, seconds: float) -> Outcome:
     if status == int(cp_model.MODEL_INVALID):
         raise AssertionError(f"CP-SAT refuses the model: {solver.response_proto.solution_info}")
-    log, effort = solver.response_stats(), solver.deterministic_time
+    log, effort = solver.response_stats(), solver.response_proto.deterministic_time
     if status == int(cp_model.INFEASIBLE):
         return Outcome(EngineStatus.INFEASIBLE, None, None, None, seconds, effort, log)
     constant = objective is None or objective.is_constant
