@@ -85,7 +85,7 @@ def test_the_version_is_said_once():
 
 
 def test_no_file_names_a_package_host_or_a_machine():
-    words = ("pypi.org", "pythonhosted", "index-url", "/root/", "/home/")
+    words = ("index-url", "find-links", "/simple", "/root/", "/home/")
     for name in ("pyproject.toml", "Makefile", ".ci/run", "README.md", "CONTRIBUTING.md"):
         text = (ROOT / name).read_text(encoding="utf-8")
         assert not [word for word in words if word in text], name
