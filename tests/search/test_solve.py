@@ -460,6 +460,29 @@ def test_an_optimum_that_another_engine_betters_is_a_contradiction(monkeypatch, 
     assert any(note.startswith(f"level {level}: one engine proves ") for note in result.notes)
 
 
+def test_an_optimum_that_is_wrong_by_one_is_a_contradiction(monkeypatch):
+    monkeypatch.setattr(exact, "run", engine_that(calls_the_worst_best))
+    one = meeting("m", "a", "b", priority="low")
+    result = solve(make("a", "b", meetings=[one], objective=[{"term": "requests"}]), ONE)
+    assert result.status is Status.CONTRADICTION
+    assert result.notes == ("level 1: one engine proves 1 optimal, another finds 0",)
+
+
+@pytest.mark.parametrize(("said", "bound"), [(1, 1), (0, 0), (-5, 0)])
+def test_what_is_proven_of_a_level_that_is_not_finished(monkeypatch, said, bound):
+    def unfinished(outcome, cp, objective):
+        return replace(outcome, status=EngineStatus.FEASIBLE, bound=said)
+
+    monkeypatch.setattr(exact, "run", engine_that(unfinished))
+    result = solve(apart(), ONE)
+    assert [(r.value, r.bound, r.status) for r in result.levels] == [
+        (1, bound, Status.FEASIBLE),
+        (1, 1, Status.OPTIMAL),
+    ]
+    assert result.status is Status.FEASIBLE
+    assert result.levels[0].gap == 1 - bound
+
+
 def test_a_schedule_that_gets_better_on_a_level_not_proven_is_reported_as_it_is(monkeypatch):
     # The first level stops at the worst schedule; what is good for the second level is good for it too.
     monkeypatch.setattr(exact, "run", engine_that(takes_the_worst))

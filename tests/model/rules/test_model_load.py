@@ -151,3 +151,17 @@ def test_people_without_a_limit_are_left_alone():
     context = model_of(loaded({"in_a_row": 4, "meetings_per_day": 4}))
     with_limit = len(context.logic.cp.proto.constraints)
     assert with_limit == len(model_of(loaded({})).logic.cp.proto.constraints)  # limits nobody can reach
+
+
+@pytest.mark.parametrize(
+    ("load", "clocks"),
+    [
+        ({"meetings_per_day": 1}, ("10:00", "12:00")),
+        ({"in_a_row": 1}, ("10:00", "10:30")),
+        (LUNCH, ("12:30", "13:30")),
+    ],
+)
+def test_limits_for_everybody(load, clocks):
+    instance = make(*PARTIES, "a", meetings=MEETINGS, load=load)
+    keeps(instance, *at("10:00"))
+    breaks(RuleName.LOAD, instance, *at(*clocks))
