@@ -35,7 +35,7 @@ def test_minutes_and_instants_are_one_to_one(moment, zone):
     minute = clock.minute(moment.astimezone(zone))
     assert minute == clock.minute(moment) == moment.timestamp() / 60
     local = clock.moment(minute, zone)
-    assert local == moment
+    assert local.timestamp() == moment.timestamp()
     assert local.tzinfo is zone
     assert clock.date(minute, zone) == local.date()
     assert clock.minute_of_day(minute, zone) == local.hour * 60 + local.minute
@@ -45,7 +45,8 @@ def test_minutes_and_instants_are_one_to_one(moment, zone):
 def test_minutes_pass_whatever_the_clocks_do(moment, zone, later):
     clock = Clock()
     start = clock.minute(moment)
-    assert clock.moment(start + later, zone) == moment + dt.timedelta(minutes=later)
+    passed = clock.moment(start + later, zone).timestamp() - moment.timestamp()
+    assert passed == 60 * later
 
 
 @pytest.mark.parametrize(
