@@ -2,13 +2,14 @@
 # make test   lint, types, tests and coverage
 # make clean  forget the environment and what the tools have left
 #
-# Both work in .venv, which is made when it is missing and renewed when pyproject.toml changes.
+# Both work in .venv, which is made when it is missing and renewed when pyproject.toml or a kernel changes.
 
 VENV := .venv
 BIN := $(VENV)/bin
 NAME := asia-innova-2017
 INSTANCE := instances/$(NAME).yaml
 OUT := solutions/$(NAME)
+SOURCES := pyproject.toml $(wildcard scheduler/search/local/*.cpp)
 
 # The parts that must be covered, and how far: lines and branches, in percent.
 COVERED := domain checker model exports
@@ -53,12 +54,12 @@ $(VENV)/.made:
 		exit 1; }
 	@touch $@
 
-$(VENV)/.installed: pyproject.toml | $(VENV)/.made
+$(VENV)/.installed: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package into $(VENV) ..."
 	@$(PIP) --editable .
 	@touch $@
 
-$(VENV)/.tested: pyproject.toml | $(VENV)/.made
+$(VENV)/.tested: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package and its test tools into $(VENV) ..."
 	@$(PIP) --editable '.[test]'
 	@touch $@ $(VENV)/.installed

@@ -71,6 +71,9 @@ class Parsed(NamedTuple):
     refused: set[Path]
 
 
+_TOO_DEEP = f"this is nested too deeply: at most {MAX_DEPTH} levels are read"
+
+
 class Place(NamedTuple):
     """Where a key (if it has one) and its value begin: lines and columns from 1."""
 
@@ -157,7 +160,7 @@ class _Builder:
         if kind is ScalarEvent:
             return scalar(event.value) if event.implicit[0] else event.value
         if len(self._path) > MAX_DEPTH:
-            raise self._stop(event, f"this is nested too deeply: at most {MAX_DEPTH} levels are read")
+            raise self._stop(event, _TOO_DEEP)
         return self._mapping(events) if kind is MappingStartEvent else self._sequence(events)
 
     def _mapping(self, events: Iterator[Any]) -> dict[str, object]:
@@ -250,6 +253,8 @@ def _syntax_fault(error: yaml.YAMLError, text: str, name: str) -> InputFault:
     else:
         context = getattr(error, "context", None)
         problem = str(getattr(error, "problem", None)) + (f" ({context})" if context else "")
+    if "maximum nesting depth" in problem:  # the parser, which reads ahead, has its own limit
+        return InputFault(name, mark.line + 1, mark.column + 1, (), None, _TOO_DEEP)
     return InputFault(name, mark.line + 1, mark.column + 1, (), None, f"this is no YAML: {problem}")
 
 

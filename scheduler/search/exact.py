@@ -7,13 +7,14 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from scheduler.domain import Placement, Status
+from scheduler.domain import Status
 from scheduler.model.build import build
 from scheduler.model.engine import Configuration, CpModel, EngineStatus, Outcome, Values, run
 from scheduler.model.extract import placements
 from scheduler.problem import Problem
+from scheduler.search.found import Claim, Found
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 
 _CONFIRM_SECONDS = 2.0
@@ -25,37 +26,6 @@ _LEAST_SECONDS = 0.05
 
 class _OverError(Exception):
     """The time is over, or somebody has stopped the search, while a model is built."""
-
-
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """What the search says of one level, before it is checked.
-
-    Attributes
-    ----------
-    value : int or None
-        The value of the best schedule; None where the level was not reached.
-    bound : int
-        Proven lower bound, all earlier levels kept at their values.
-    confirmed : bool
-        Whether another configuration has proven the same.
-    """
-
-    level: int
-    value: int | None = None
-    bound: int = 0
-    status: Status = Status.UNKNOWN
-    confirmed: bool = False
-
-
-@dataclass(slots=True)
-class Found:
-    """What the search has found, before it is checked."""
-
-    status: Status
-    placements: tuple[Placement, ...] | None = None
-    claims: tuple[Claim, ...] = ()
-    notes: list[str] = field(default_factory=list)
 
 
 class Exact:

@@ -9,7 +9,8 @@ from dataclasses import replace
 from scheduler.checker import Verdict, check
 from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
 from scheduler.problem import Problem, discretise
-from scheduler.search.exact import Exact, Found
+from scheduler.search.exact import Exact
+from scheduler.search.found import Found
 from scheduler.search.reasons import why_unscheduled
 from scheduler.search.result import ProgressListener, Result, SolveOptions
 

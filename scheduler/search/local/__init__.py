@@ -1,0 +1,1 @@
+"""Local search: compiled kernels, and the arrays that they work on."""
