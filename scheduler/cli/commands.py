@@ -78,6 +78,7 @@ def cli() -> None:
 @click.option(
     "--by", "kinds", type=words(*KINDS), metavar="KINDS", help=f"Whose agendas to write.  [default: {USUAL}]"
 )
+@click.option("--report", type=_FILE, metavar="FILE", help="Write how the search went, as JSON.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def solve(ctx: click.Context, /, **given: Any) -> None:

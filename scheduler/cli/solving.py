@@ -12,12 +12,13 @@ from scheduler.cli.console import Terminal
 from scheduler.cli.exporting import Exported, beside, print_exported, write_agendas
 from scheduler.cli.outcome import ExitCode, Refused
 from scheduler.cli.progress import watcher
+from scheduler.cli.report import Diary
 from scheduler.cli.stopping import stoppable
 from scheduler.cli.summary import print_notes, print_schedule
 from scheduler.domain import Instance, Status
 from scheduler.exports import write_solution
 from scheduler.reading import load
-from scheduler.search import Result, SolveOptions
+from scheduler.search import Progress, Result, SolveOptions
 
 _WORTH_SAYING = 0.05
 """Seconds; what took less is not told."""
@@ -51,6 +52,7 @@ class Order:
     deterministic: bool = False
     formats: tuple[str, ...] | None = None
     kinds: tuple[str, ...] = ()
+    report: Path | None = None
     quiet: bool = False
 
     @property
@@ -76,7 +78,7 @@ def run(order: Order) -> ExitCode:
     terminal = Terminal()
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
-    result = _search(order, instance, terminal)
+    result = _searched(order, instance, terminal)
     if result.status not in _GOOD or result.solution is None:
         return _nothing(order, result)
     write_solution(result.solution, order.target)
@@ -108,11 +110,28 @@ def refuse_unwritable(directory: Path) -> None:
         raise Refused(f"{nearest}: no files can be written there: {error.strerror}") from None
 
 
-def _search(order: Order, instance: Instance, terminal: Terminal) -> Result:
+def _searched(order: Order, instance: Instance, terminal: Terminal) -> Result:
+    """Search, and write down how it went where that is asked for."""
+    if order.report is None:
+        return _search(order, instance, terminal)
+    refuse_unwritable(order.report.parent)
+    diary = Diary()
+    result = _search(order, instance, terminal, diary)
+    diary.write(order.report, result)
+    return result
+
+
+def _search(order: Order, instance: Instance, terminal: Terminal, diary: Diary | None = None) -> Result:
     from scheduler.search.solve import solve  # not before the instance is known to be right: it is heavy
 
     with watcher(instance, terminal, quiet=order.quiet) as view, stoppable(view.stopping) as stop:
-        return solve(instance, order.options, view.tell, stop)
+
+        def tell(progress: Progress) -> None:
+            if diary is not None:
+                diary.note(progress)
+            view.tell(progress)
+
+        return solve(instance, order.options, tell, stop)
 
 
 def _nothing(order: Order, result: Result) -> ExitCode:
