@@ -1,4 +1,4 @@
-"""Imports run one way: domain <- {reading, checker, exports, problem} <- model <- search <- ... <- benchmarking <- cli."""
+"""Imports run one way: domain <- {reading, checker, exports, problem} <- model <- search <- ... <- cli."""
 
 import ast
 from itertools import chain

@@ -2,8 +2,8 @@
 
 Bofill, Coll, Garcia, Giraldez-Cru, Pesant, Suy and Villaret, "Constraint Solving Approaches to the
 Business-to-Business Meeting Scheduling Problem", JAIR 74 (2022) 263-301, section 2. The other solvers of a
-benchmark read files with this, and every schedule is judged by it, ours too. It shares nothing with the import
-of such files nor with the checker, so that an error in one of them shows.
+benchmark read files with this, and every schedule is judged by it, ours too. It shares nothing with the
+import of such files nor with the checker, so that an error in one of them shows.
 """
 
 from __future__ import annotations
