@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 
 from scheduler.domain import (
     EVERYBODY,
@@ -37,16 +38,15 @@ def discretise(instance: Instance) -> Problem:
     Returns
     -------
     Problem
-        With every placement that breaks no rule by itself; a mandatory task may be left with none.
+        Each task finds its placements when first asked for them; a mandatory one may be left with none.
     """
     clock = Clock()
     geography = Geography(instance, clock)
     tasks = _tasks(instance, clock)
     problem = Problem(instance, clock, geography, tasks)
     for task in tasks:
-        task.options = admissible_options(problem, task)
-        for person in (*task.candidates, *task.audience):
-            task.able[person.id] = frozenset(o for o in task.options if is_available(problem, person, o))
+        task.admissible = partial(admissible_options, problem)
+        task.is_able = partial(is_available, problem)
     return problem
 
 

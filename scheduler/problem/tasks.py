@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from scheduler.domain import (
     Activity,
@@ -57,7 +59,7 @@ class Choice:
     candidates: tuple[Person, ...]
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class Task:
     """An activity with everything that does not depend on where it is placed.
 
@@ -73,8 +75,8 @@ class Task:
         For a talk, the session that it is part of.
     stay : Placement or None
         Where a task of the past was placed, and stays.
-    able : dict of ParticipantId to frozenset of Option
-        The options that a candidate, or a person of the audience, is available for.
+    admissible, is_able : callable
+        How to find the options, and whether somebody is available for one.
     """
 
     activity: Activity
@@ -86,8 +88,21 @@ class Task:
     session: Task | None = None
     talks: list[Task] = field(default_factory=list)
     stay: Placement | None = None
-    options: list[Option] = field(default_factory=list)
-    able: dict[ParticipantId, frozenset[Option]] = field(default_factory=dict)
+    admissible: Callable[[Task], list[Option]] = lambda _: []
+    is_able: Callable[[Person, Option], bool] = lambda *_: True
+
+    @cached_property
+    def options(self) -> list[Option]:
+        """Every placement that breaks no rule by itself; made when first asked for."""
+        return self.admissible(self)
+
+    @cached_property
+    def able(self) -> dict[ParticipantId, frozenset[Option]]:
+        """The options that a candidate, or a person of the audience, is available for."""
+        return {
+            person.id: frozenset(o for o in self.options if self.is_able(person, o))
+            for person in (*self.candidates, *self.audience)
+        }
 
     @property
     def candidates(self) -> tuple[Person, ...]:

@@ -34,7 +34,7 @@ def model_of(instance: Instance, without: RuleName | None = None) -> Context:
         instance = _asking_no_roles(instance)  # who has not the role is no candidate from the outset
     with _filters(without):
         problem = discretise(instance)
-    context = Context(problem)
+        context = Context(problem)  # makes a variable for each option, and so asks for all of them
     for rule in RULES:
         if rule.name is not without and rule.applies(problem):
             rule.add(context)
