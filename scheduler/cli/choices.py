@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 import click
 
+_MOST_DIGITS = 15
+
 
 def words(*known: str) -> Callable[[str], tuple[str, ...]]:
     """Return a reader of one or more words, joined with commas, each once.
@@ -40,6 +42,21 @@ def seconds(value: str) -> float:
     if not (math.isfinite(found) and found > 0):
         raise click.BadParameter(f"{value!r} is not a number of seconds above 0.")
     return found
+
+
+def number_or_none(value: str) -> int | None:
+    """Return a whole number from 0, or None for the word ``none``.
+
+    Raises
+    ------
+    click.BadParameter
+        If it is neither.
+    """
+    if value.strip().casefold() == "none":
+        return None
+    if not (value.isascii() and value.isdigit() and len(value) <= _MOST_DIGITS):
+        raise click.BadParameter(f"{value!r} is neither a whole number from 0 nor none.")
+    return int(value)
 
 
 def find(wanted: str, known: Mapping[str, str], option: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 import scheduler
-from scheduler.cli.choices import seconds, words
+from scheduler.cli.choices import number_or_none, seconds, words
 from scheduler.cli.outcome import Commands, ExitCode
 
 FORMATS = ("ical", "csv")
@@ -163,6 +163,35 @@ def show(
     from scheduler.cli.showing import run
 
     ctx.exit(run(instance, solution, city, party))
+
+
+@cli.group(name="import")
+def import_() -> None:
+    """Make an instance of a file in another format."""
+
+
+@import_.command()
+@click.argument("file", type=_FILE)
+@click.option(
+    "-o", "--output", type=_FILE, metavar="FILE.yaml", required=True, help="The instance file to write."
+)
+@click.option(
+    "--fairness",
+    type=number_or_none,
+    metavar="D|none",
+    default="2",
+    show_default=True,
+    help="The most by which the breaks of two participants may differ.",
+)
+@click.pass_context
+def b2b(ctx: click.Context, file: Path, output: Path, fairness: int | None) -> None:
+    """Import a benchmark of bilateral meetings (MiniZinc data, .dzn).
+
+    The format is that of the Business-to-Business Meeting Scheduling Problem (Bofill et al., JAIR 74, 2022).
+    """
+    from scheduler.cli.importing import run_b2b
+
+    ctx.exit(run_b2b(file, output, fairness))
 
 
 @cli.command()

@@ -1,4 +1,4 @@
-"""From a solution to what people use: calendars, tables, the solution file.
+"""From a solution to what people use: calendars, tables, the solution file; and an instance as a file.
 
 Every format is written from one neutral view, the :class:`~scheduler.exports.entries.Agenda`. pandas and
 icalendar are imported by the modules that write with them, and those only when they are used.
@@ -14,6 +14,7 @@ from pathlib import Path
 from scheduler.domain import Instance, Solution
 from scheduler.exports.agenda import Agendas, agenda_of
 from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
+from scheduler.exports.instance_file import instance_text, write_instance
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
@@ -31,9 +32,11 @@ __all__ = [
     "View",
     "agenda_of",
     "export",
+    "instance_text",
     "solution_text",
     "view_of_party",
     "views",
+    "write_instance",
     "write_solution",
 ]
 
