@@ -18,8 +18,8 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from scheduler.checker import Verdict, check
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
-    from scheduler.exports import export, write_solution
-    from scheduler.reading import InputError, instance_from, load, load_solution, schema
+    from scheduler.exports import export, write_instance, write_solution
+    from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
 
@@ -39,17 +39,19 @@ __all__ = [
     "export",
     "instance_from",
     "load",
+    "load_b2b",
     "load_solution",
     "schema",
     "solve",
+    "write_instance",
     "write_solution",
 ]
 
 _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
-    "scheduler.exports": ("export", "write_solution"),
-    "scheduler.reading": ("InputError", "instance_from", "load", "load_solution", "schema"),
+    "scheduler.exports": ("export", "write_instance", "write_solution"),
+    "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),
     "scheduler.search.solve": ("solve",),
 }
