@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cached_property
 
 from scheduler.domain import ActivityId, Instance, ParticipantId, Person
+from scheduler.problem.admissible.availability import Presence, presence_of
 from scheduler.problem.clock import Clock
 from scheduler.problem.places import Geography, Place
 from scheduler.problem.tasks import Engagement, Option, Task
@@ -31,6 +32,13 @@ class Problem:
         self.clock = clock
         self.geography = geography
         self.tasks = tasks
+        self._presences: dict[ParticipantId, Presence] = {}
+
+    def presence(self, person: Person) -> Presence:
+        """Return when and where a person can be engaged."""
+        if person.id not in self._presences:
+            self._presences[person.id] = presence_of(self.clock, person)
+        return self._presences[person.id]
 
     @cached_property
     def by_id(self) -> dict[ActivityId, Task]:
@@ -71,12 +79,12 @@ class Problem:
         """What may engage each person: for a talk, only where its session does not already."""
         found: dict[ParticipantId, list[Engagement]] = {person.id: [] for person in self.people}
         for task in self.tasks:
-            for engagement in _engagements(task):
+            for engagement in engagements_of(task):
                 found[engagement.person.id].append(engagement)
         return found
 
 
-def _engagements(task: Task) -> list[Engagement]:
+def engagements_of(task: Task) -> list[Engagement]:
     """Return what a task may engage: nobody twice for one option."""
     taking = {person.id for person in task.takers}
     audience = {person.id for person in task.audience}

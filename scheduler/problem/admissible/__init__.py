@@ -6,7 +6,7 @@ in ``model/rules`` under the same name.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from scheduler.problem.admissible import availability, pins, placement, room, windows
@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 PLACE_FILTERS = (room.admits_place, windows.admits_place, pins.admits_place)
 """What a place must satisfy, whatever the start."""
 
-OPTION_FILTERS = (windows.admits, room.admits, pins.admits, availability.admits)
+_PRESENT = availability.admits
+OPTION_FILTERS = (windows.admits, room.admits, pins.admits, _PRESENT)
 """What a start in a place must satisfy, cheapest first."""
 
-__all__ = ["OPTION_FILTERS", "PLACE_FILTERS", "admissible_options", "is_available"]
+__all__ = ["OPTION_FILTERS", "PLACE_FILTERS", "admissible_options", "is_available", "options_for_anybody"]
 
 
 def admissible_options(problem: Problem, task: Task) -> list[Option]:
@@ -35,7 +36,20 @@ def admissible_options(problem: Problem, task: Task) -> list[Option]:
         candidates = placement.inside_session(problem, task)
     else:
         candidates = _candidates(problem, task)
-    options = [o for o in candidates if all(admits(problem, o) for admits in OPTION_FILTERS)]
+    return _admitted(problem, candidates, OPTION_FILTERS)
+
+
+def options_for_anybody(problem: Problem, task: Task) -> list[Option]:
+    """Return what would be the options of a session or meeting if everybody were always available."""
+    return _admitted(
+        problem, _candidates(problem, task), tuple(f for f in OPTION_FILTERS if f is not _PRESENT)
+    )
+
+
+def _admitted(
+    problem: Problem, candidates: Iterable[Option], filters: Iterable[Callable[[Problem, Option], bool]]
+) -> list[Option]:
+    options = [o for o in candidates if all(admits(problem, o) for admits in filters)]
     return sorted(options, key=lambda option: option.start)
 
 
