@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable
-
 from scheduler.domain import InterpreterSeat, Placement, PoolId
 from scheduler.model.engine import Values
 from scheduler.model.variables import Variables
 from scheduler.problem import Option, Problem
+from scheduler.problem.handing_out import hand_out
 
 
 def placements(problem: Problem, variables: Variables, values: Values) -> tuple[Placement, ...]:
@@ -56,18 +54,3 @@ def _interpreters(problem: Problem, variables: Variables, values: Values) -> dic
 
 def _seat(pool: PoolId, unit: int) -> InterpreterSeat:
     return InterpreterSeat(pool=pool, unit=unit)
-
-
-def hand_out(options: Iterable[Option], numbers: list[int]) -> dict[Option, int]:
-    """Give each option the first number that is free while it runs.
-
-    Taken in order of their starts, this never fails when no more run at once than there are numbers
-    (first-fit colouring of an interval graph).
-    """
-    given: dict[Option, int] = {}
-    free_from: dict[int, float] = dict.fromkeys(numbers, -math.inf)
-    for option in sorted(options, key=lambda o: (o.start, o.end)):
-        number = next(n for n in numbers if free_from[n] <= option.start)
-        free_from[number] = option.end
-        given[option] = number
-    return given

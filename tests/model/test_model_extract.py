@@ -12,7 +12,8 @@ from support.making import city, hold, make, meeting, moment, put, schedule, ses
 
 from scheduler.checker import check
 from scheduler.model.engine import run
-from scheduler.model.extract import hand_out, placements
+from scheduler.model.extract import placements
+from scheduler.problem.handing_out import hand_out
 
 SPANS = st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 9)), max_size=12)
 

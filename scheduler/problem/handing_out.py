@@ -1,0 +1,37 @@
+"""Handing out what is alike, tables or interpreters, once it is known when each is needed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Hashable, Iterable
+from typing import Protocol, TypeVar
+
+
+class Stretch(Hashable, Protocol):
+    """A stretch of time, half open."""
+
+    @property
+    def start(self) -> int:
+        """Its first minute."""
+
+    @property
+    def end(self) -> int:
+        """The minute after it."""
+
+
+S = TypeVar("S", bound=Stretch)
+
+
+def hand_out(options: Iterable[S], numbers: list[int]) -> dict[S, int]:
+    """Give each stretch the first number that is free while it runs.
+
+    Taken in order of their starts, this never fails when no more run at once than there are numbers
+    (first-fit colouring of an interval graph).
+    """
+    given: dict[S, int] = {}
+    free_from: dict[int, float] = dict.fromkeys(numbers, -math.inf)
+    for option in sorted(options, key=lambda o: (o.start, o.end)):
+        number = next(n for n in numbers if free_from[n] <= option.start)
+        free_from[number] = option.end
+        given[option] = number
+    return given
