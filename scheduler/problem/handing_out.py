@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import math
+import heapq
 from collections.abc import Hashable, Iterable
 from typing import Protocol, TypeVar
 
@@ -29,9 +29,11 @@ def hand_out(options: Iterable[S], numbers: list[int]) -> dict[S, int]:
     (first-fit colouring of an interval graph).
     """
     given: dict[S, int] = {}
-    free_from: dict[int, float] = dict.fromkeys(numbers, -math.inf)
+    free = sorted(numbers)
+    running: list[tuple[int, int]] = []
     for option in sorted(options, key=lambda o: (o.start, o.end)):
-        number = next(n for n in numbers if free_from[n] <= option.start)
-        free_from[number] = option.end
-        given[option] = number
+        while running and running[0][0] <= option.start:
+            heapq.heappush(free, heapq.heappop(running)[1])
+        number = given[option] = heapq.heappop(free)
+        heapq.heappush(running, (option.end, number))
     return given

@@ -160,6 +160,7 @@ class Search {
   }
 
   void construct() {
+    set_weights(0);
     std::vector<int> order(d.tasks());
     std::vector<double> rank(d.tasks());
     for (int t = 0; t < d.tasks(); ++t) {
@@ -205,6 +206,7 @@ class Search {
         temperature = hot * std::pow(cold / hot, done);
         if (((moves - first) & 1023) == 0) keep_best();
       }
+      if (level < 0 && now.hard == 0) break;
       ++moves;
       move(temperature);
     }
@@ -1224,17 +1226,23 @@ PyObject* tuple_of(const std::vector<int64_t>& values) {
   return out;
 }
 
-// (value, cells, chosen, interpreters) of the best schedule.
-PyObject* best(PyObject*, PyObject* capsule) {
-  Search* search = search_of(capsule);
-  if (search == nullptr) return nullptr;
+PyObject* schedule(const std::vector<int64_t>& value, const std::vector<Seat>& seats, const std::vector<int>& chosen) {
   std::vector<int> cells, interpreters;
-  for (const auto& seat : search->best_seat) {
+  for (const auto& seat : seats) {
     cells.push_back(seat.cell);
     interpreters.push_back(seat.interpreter);
   }
-  return Py_BuildValue("(NNNN)", tuple_of(search->best_value), bytes_of(cells), bytes_of(search->best_chosen),
-                       bytes_of(interpreters));
+  return Py_BuildValue("(NNNN)", tuple_of(value), bytes_of(cells), bytes_of(chosen), bytes_of(interpreters));
+}
+
+PyObject* best(PyObject*, PyObject* capsule) {
+  Search* search = search_of(capsule);
+  return search == nullptr ? nullptr : schedule(search->best_value, search->best_seat, search->best_chosen);
+}
+
+PyObject* current(PyObject*, PyObject* capsule) {
+  Search* search = search_of(capsule);
+  return search == nullptr ? nullptr : schedule(search->value(), search->seat, search->chosen);
 }
 
 std::vector<int> from_bytes(PyObject* bytes) {
@@ -1283,6 +1291,7 @@ PyMethodDef methods[] = {
     {"anneal", anneal, METH_VARARGS, "anneal(search, level, seconds, moves, hot, cold) -> moves so far"},
     {"stop", stop, METH_VARARGS, "stop(search, on): ask a running annealing to end"},
     {"best", best, METH_O, "best(search) -> (value, cells, chosen, interpreters)"},
+    {"current", current, METH_O, "current(search) -> (value, cells, chosen, interpreters)"},
     {"load", load, METH_VARARGS, "load(search, cells, chosen, interpreters) -> value"},
     {"open", open, METH_VARARGS, "open(search, days, tasks): what may be moved"},
     {"rewind", rewind, METH_O, "rewind(search): go back to the best schedule"},

@@ -1,0 +1,234 @@
+"""Search of large programmes: sessions first and exactly, then meetings by local search, any-time."""
+
+from __future__ import annotations
+
+import os
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from scheduler.domain import FairnessBound, Instance, Status, TermName
+from scheduler.problem import Problem, discretise
+from scheduler.problem.request_bound import bound_of_requests
+from scheduler.search.budget import MOVES_PER_SECOND, Budget
+from scheduler.search.found import Claim, Found
+from scheduler.search.local.board import Board, held_sessions
+from scheduler.search.local.board import Found as Schedule
+from scheduler.search.local.team import Heat, Team
+from scheduler.search.result import Progress, ProgressListener, SolveOptions
+
+_HOT, _COLD = 0.8, 0.08
+"""First and last temperature of an annealing, in units of what the level charges at the least."""
+_ROUND_SECONDS = 2.0
+_FIRST_SHARE = 0.5
+"""Of the time, for the first level; the others share what is left."""
+_SESSIONS_SHARE, _SESSIONS_SECONDS = 0.2, 30.0
+_PASS_SECONDS = 20.0
+_PATIENCE_SECONDS = 60.0
+"""Without a limit, a search ends when it has found nothing better for so long, and for half its time."""
+_AFTERWARDS = 2.5e-4
+"""Seconds to keep for each meeting: the schedule is still to be checked, explained and written."""
+_TIMELINE_TERMS = {TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES}
+
+
+class Large:
+    """One search of a large programme.
+
+    Attributes
+    ----------
+    seconds : dict of str to float
+        Where the time went: ``sessions``, ``model``, ``search``, ``bound``.
+    log : list of str
+    """
+
+    def __init__(
+        self,
+        problem: Problem,
+        options: SolveOptions,
+        on_progress: ProgressListener | None,
+        stop: threading.Event | None,
+        began: float,
+    ) -> None:
+        self._problem = problem
+        self._options = options
+        self._on_progress = on_progress
+        self._stop = stop or threading.Event()
+        self._began = began
+        self._budget = Budget(options, self._stop, began)
+        self.log: list[str] = []
+        self.seconds = {"sessions": 0.0, "model": 0.0, "search": 0.0, "bound": 0.0}
+        self._levels = tuple(sorted({term.level for term in problem.instance.objective}))
+        self._bounds = dict.fromkeys(self._levels, 0)
+        self._best: Schedule | None = None
+        self._bettered = 0.0
+
+    def run(self) -> Found:
+        """Search until the time is over, nothing better can be found, or somebody stops it."""
+        with self._timed("sessions"):
+            sessions = self._sessions()
+        if sessions.placements is None:
+            return sessions
+        with self._timed("model"):
+            self._board = Board(self._problem, held_sessions(self._problem, sessions.placements))
+            workers = 1 if self._budget.deterministic else self._options.workers or os.cpu_count() or 1
+            self._team = Team(self._board, workers, self._options.seed, self._stop)
+        self._budget.keep_back(_AFTERWARDS * len(self._board.tasks))
+        with self._timed("search"):
+            self._search()
+        if self._best is None or self._best.value[0] > 0:
+            return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
+        return self._found(self._best)
+
+    @contextmanager
+    def _timed(self, what: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[what] += time.perf_counter() - started
+
+    # -- sessions --------------------------------------------------------------------------------
+
+    def _sessions(self) -> Found:
+        """Place the sessions as if there were no meetings, exactly or as well as a share of the time allows.
+
+        That there is no way to place them proves that there is no schedule: meetings only take away.
+        """
+        if not self._problem.instance.sessions:
+            return Found(Status.OPTIMAL, ())
+        from scheduler.search.exact import Exact  # it is heavy, and often not needed
+
+        left = self._budget.left
+        limit = _SESSIONS_SECONDS if left is None else min(_SESSIONS_SECONDS, _SESSIONS_SHARE * left)
+        options = replace(self._options, time_limit=max(0.1, limit))
+        problem = discretise(without_meetings(self._problem.instance))
+        exact = Exact(problem, options, None, self._stop, time.perf_counter())
+        found = exact.run()
+        self.log += exact.log
+        self._budget.count(limit)
+        return found
+
+    # -- meetings --------------------------------------------------------------------------------
+
+    def _search(self) -> None:
+        self._keep(self._team.construct())
+        self._tell(0)
+        while self._best is not None and self._best.value[0] > 0 and not self._budget.over:
+            self._round(Heat(-1, _HOT, _COLD), self._pass_seconds())
+        with self._timed("bound"):
+            self._bound_requests()
+        while not (self._finished() or self._budget.over or self._patience_ended()):
+            for level, seconds in enumerate(self._shares(self._pass_seconds())):
+                self._anneal(level, seconds)
+
+    def _pass_seconds(self) -> float:
+        """Return the time for one pass over the levels: all that is left, or without a limit ever more."""
+        left = self._budget.left
+        return max(_PASS_SECONDS, self._budget.spent) if left is None else max(0.0, left)
+
+    def _shares(self, seconds: float) -> list[float]:
+        count = len(self._levels)
+        if count < 2:
+            return [seconds] * count
+        return [_FIRST_SHARE * seconds] + [(1 - _FIRST_SHARE) * seconds / (count - 1)] * (count - 1)
+
+    def _anneal(self, level: int, seconds: float) -> None:
+        """Anneal one level in rounds, cooler and cooler."""
+        rounds = max(1, round(seconds / _ROUND_SECONDS))
+        unit = self._board.unit(level)
+        for number in range(rounds):
+            if self._budget.over or self._is_done(level):
+                break
+            hot, cold = (_HOT * (_COLD / _HOT) ** ((number + k) / rounds) * unit for k in (0, 1))
+            self._round(Heat(level, hot, cold), seconds / rounds)
+            self._tell(level)
+        if self._best is not None:
+            self._team.go_on_from(self._best)
+
+    def _round(self, heat: Heat, seconds: float) -> None:
+        left = self._budget.left
+        seconds = max(0.01, seconds if left is None else min(seconds, left))
+        if self._budget.deterministic:
+            heat = replace(heat, moves=max(1, int(seconds * MOVES_PER_SECOND)))
+            self._budget.count(seconds)
+        self._keep(self._team.anneal(replace(heat, seconds=seconds)))
+
+    def _keep(self, found: Schedule) -> None:
+        if self._best is None or found.value < self._best.value:
+            self._best = found
+            self._bettered = self._budget.spent
+
+    def _is_done(self, level: int) -> bool:
+        """Whether a level and all before it are at their bounds."""
+        assert self._best is not None
+        values = self._best.value[1 : level + 2]
+        return all(v <= self._bounds[n] for v, n in zip(values, self._levels, strict=False))
+
+    def _finished(self) -> bool:
+        return self._is_done(len(self._levels) - 1)
+
+    def _patience_ended(self) -> bool:
+        waited = self._budget.spent - self._bettered
+        return self._budget.left is None and waited > max(_PATIENCE_SECONDS, self._budget.spent / 2)
+
+    def _bound_requests(self) -> None:
+        """Bound the first level, where it is about requests."""
+        first = [t for t in self._problem.instance.objective if t.level == min(self._levels, default=0)]
+        weight = sum(term.weight for term in first if term.term is TermName.REQUESTS)
+        if not weight or self._best is None or self._best.value[1] == 0:
+            return
+        known = self._best.value[1] // weight
+        bound = bound_of_requests(self._problem, self._board.cells, known, lambda: not self._budget.over)
+        self._bounds[self._levels[0]] = weight * bound
+
+    # -- the end ---------------------------------------------------------------------------------
+
+    def _found(self, best: Schedule) -> Found:
+        claims = tuple(self._claim(level, best) for level in range(len(self._levels)))
+        finished = self._finished()
+        status = Status.OPTIMAL if finished else Status.FEASIBLE
+        if self._stop.is_set() and not finished:
+            status = Status.INTERRUPTED
+        return Found(status, self._board.placements(best), claims)
+
+    def _claim(self, level: int, best: Schedule) -> Claim:
+        """Return what is known of a level; its value only where the kernel knows all that is charged."""
+        number = self._levels[level]
+        bound = self._bounds[number]
+        value = best.value[level + 1] if self._is_known(number) else None
+        done = value is not None and self._is_done(level)
+        status = Status.OPTIMAL if done else Status.FEASIBLE
+        return Claim(number, value, bound, status, confirmed=done and bound == 0)
+
+    def _is_known(self, level: int) -> bool:
+        sessions = self._problem.instance.sessions
+        known = set(_TIMELINE_TERMS)
+        if all(session.mandatory for session in sessions):
+            known.add(TermName.REQUESTS)
+        if not sessions:
+            known |= {TermName.PREFERENCES, TermName.LATENESS}
+        return all(t.term in known for t in self._problem.instance.objective if t.level == level)
+
+    def _tell(self, level: int) -> None:
+        if self._on_progress is None or self._best is None or self._best.value[0] > 0 or not self._levels:
+            return
+        number = self._levels[level]
+        elapsed = time.perf_counter() - self._began
+        value, bound = self._best.value[level + 1], self._bounds[number]
+        self._on_progress(Progress(number, value, bound, Status.FEASIBLE, elapsed))
+
+
+def without_meetings(instance: Instance) -> Instance:
+    """Return the programme with its sessions alone."""
+    sessions = {part.id for session in instance.sessions for part in (session, *session.talks)}
+    parts = {name: getattr(instance, name) for name in Instance.model_fields}
+    parts |= {
+        "meetings": (),
+        "precedences": tuple(o for o in instance.precedences if {o.before, o.after} <= sessions),
+        "day_relations": tuple(r for r in instance.day_relations if set(r.activities) <= sessions),
+        "fairness": FairnessBound(),
+        "baseline": tuple(p for p in instance.baseline if p.activity in sessions),
+    }
+    return Instance.model_validate(parts)
