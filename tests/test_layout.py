@@ -1,4 +1,4 @@
-"""Imports run one way: domain <- {reading, checker, exports, problem} <- model <- search <- ... <- cli."""
+"""Imports run one way: domain <- {reading, checker, exports, problem} <- {model, generating} <- search ..."""
 
 import ast
 from itertools import chain
@@ -11,7 +11,7 @@ PACKAGE = ROOT / "scheduler"
 FLOORS = (
     ("domain",),
     ("reading", "checker", "exports", "problem"),
-    ("model",),
+    ("model", "generating"),
     ("search",),
     ("explain",),
     ("service",),

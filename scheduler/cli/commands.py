@@ -195,6 +195,45 @@ def b2b(ctx: click.Context, file: Path, output: Path, fairness: int | None) -> N
 
 
 @cli.command()
+@click.option(
+    "--meetings", type=click.IntRange(1, 200_000), metavar="N", required=True, help="Requested meetings."
+)
+@click.option(
+    "--cities", type=click.IntRange(1, 12), metavar="C", default=3, show_default=True, help="Cities."
+)
+@click.option("--days", type=click.IntRange(1, 14), metavar="D", default=4, show_default=True, help="Days.")
+@click.option(
+    "--seed", type=click.IntRange(0, 2**31 - 1), metavar="N", default=0, show_default=True, help="Of chance."
+)
+@click.option(
+    "--utilisation",
+    type=click.FloatRange(0, 2, min_open=True),
+    metavar="U",
+    default=0.85,
+    show_default=True,
+    help="Requested meetings for each table and slot.",
+)
+@click.option(
+    "--mandatory",
+    type=click.FloatRange(0, 0.2),
+    metavar="M",
+    default=0.05,
+    show_default=True,
+    help="Share of the meetings that must take place.",
+)
+@click.option("-o", "--output", "directory", type=_FILE, metavar="DIR", required=True, help="Where to write.")
+@click.pass_context
+def generate(ctx: click.Context, /, directory: Path, **given: Any) -> None:
+    """Make up a large programme: a YAML file with tables beside it.
+
+    The same options give the same files, byte for byte. Everything mandatory can take place.
+    """
+    from scheduler.cli.generating import run
+
+    ctx.exit(run(directory, given))
+
+
+@cli.command()
 def schema() -> None:
     """Print the JSON Schema of instance files, for editors."""
     import json

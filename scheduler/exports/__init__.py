@@ -15,6 +15,7 @@ from scheduler.domain import Instance, Solution
 from scheduler.exports.agenda import Agendas, agenda_of
 from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
 from scheduler.exports.instance_file import instance_text, write_instance
+from scheduler.exports.instance_tables import instance_files
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
@@ -32,10 +33,12 @@ __all__ = [
     "View",
     "agenda_of",
     "export",
+    "instance_files",
     "instance_text",
     "solution_text",
     "view_of_party",
     "views",
+    "write_files",
     "write_instance",
     "write_solution",
 ]

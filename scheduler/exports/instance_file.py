@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from os import PathLike
 from pathlib import Path
+from typing import Any
 
 from scheduler.domain import Instance
 from scheduler.exports.writing import write_files
@@ -34,9 +35,19 @@ def instance_text(instance: Instance, head: str = "") -> str:
     str
         The same for equal instances. What is read from it is equal to the instance.
     """
+    return data_text(data_of(instance), head)
+
+
+def data_of(instance: Instance) -> dict[str, Any]:
+    """Return what differs from the defaults as it is written: plain mappings, lists and scalars."""
     data = instance.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    return {key: _ordered(value) for key, value in data.items()}
+
+
+def data_text(data: Mapping[str, object], head: str = "") -> str:
+    """Return plain data as YAML, after comments."""
     comments = [f"# {''.join(c if c.isprintable() else '?' for c in line)}" for line in head.splitlines()]
-    return "\n".join([*comments, *_lines(_ordered(data))]) + "\n"
+    return "\n".join([*comments, *_lines(data)]) + "\n"
 
 
 def write_instance(instance: Instance, path: str | PathLike[str], head: str = "") -> Path:
@@ -64,7 +75,7 @@ def _ordered(value: object, key: str = "") -> object:
 
 def _lines(value: object) -> Iterator[str]:
     """Yield a mapping or a list in YAML's block style, without indentation."""
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         for key, item in value.items():
             yield from _entry(f"{flow(key)}:", item)
     elif isinstance(value, list):

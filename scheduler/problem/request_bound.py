@@ -1,8 +1,8 @@
 """How much must be refused: a bound on the requests level that scales with the number of meetings.
 
 The relaxation knows on which date and in which city a meeting is, and no more of the time: each person, each
-group of people of whom one is chosen, all tables of a city, and the interpreters who may serve, hold only so many
-meetings a day. Its capacities are priced (Lagrangian relaxation, Held and Karp 1971; step sizes after
+group of people of whom one is chosen, all tables of a city, and the interpreters who may serve, hold only so
+many meetings a day. Its capacities are priced (Lagrangian relaxation, Held and Karp 1971; step sizes after
 Polyak 1969): whatever the prices are, they prove a bound, which is worked out at the end in whole numbers,
 so that no rounding error is in it.
 """

@@ -1,7 +1,7 @@
 """Several local searches side by side, each with days of its own for a while.
 
-Within a day nothing is in the way that another worker touches. What does not fit together at the edges of days
-(a train in the morning after a late meeting) is mended when the parts are put together.
+Within a day nothing is in the way that another worker touches. What does not fit together at the edges of
+days (a train in the morning after a late meeting) is mended when the parts are put together.
 """
 
 from __future__ import annotations
