@@ -56,13 +56,13 @@ def attendance(instance: Instance, task: Task) -> int:
 def _unnamed(instance: Instance, activity: HostedActivity) -> int:
     """Return how many come with the delegations that come whole, beyond the people who are named."""
     listening = activity.audience if isinstance(activity, Session) else ()
+    coming = [d for party in listening if (d := instance.delegation(party)) is not None]
+    if EVERYBODY in listening:
+        coming = list(instance.delegations)
+    together = [party for party in activity.parties if not instance.splits(party)]
+    coming += [d for party in together if (d := instance.delegation(party)) is not None]
     return sum(
         max(0, delegation.size - len(instance.people_of(delegation.id)))
-        for delegation in instance.delegations
+        for delegation in {delegation.id: delegation for delegation in coming}.values()
         if delegation.size is not None
-        and (
-            delegation.id in listening
-            or EVERYBODY in listening
-            or (delegation.id in activity.parties and not instance.splits(delegation.id))
-        )
     )
