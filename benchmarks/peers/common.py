@@ -3,7 +3,8 @@
     python benchmarks/peers/NAME.py FILE.dzn [--limit S] [--workers N] [--seed N]
 
 Lines with ``time`` (seconds since the epoch), ``value`` and ``bound`` tell how a search goes; the last line
-has ``status``, ``value``, ``bound``, ``slots`` (of each meeting, from 0) and ``note``, as far as they are known.
+has ``status``, ``value``, ``bound``, ``slots`` (of each meeting, from 0) and ``note``, as far as they are
+known.
 """
 
 from __future__ import annotations

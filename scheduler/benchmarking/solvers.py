@@ -17,6 +17,7 @@ from scheduler.benchmarking.suites import ROOT
 
 PEERS = ROOT / "benchmarks" / "peers"
 """Where the scripts of other solvers lie: they are no part of the installed package."""
+_CONFERENCE = "it knows no breaks, no fairness and no order (docs/benchmarks.md)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,21 +84,26 @@ class Solver:
         The packages that it needs besides ours.
     stops : bool
         Whether it ends by itself when its time is over; else it is ended from outside.
+    lacks : str
+        Why it can express no case at all.
     """
 
     name: str
     title: str
     needs: tuple[str, ...] = ()
     stops: bool = True
+    lacks: str = ""
 
     def unable(self, case: Case) -> str:
         """Return why it cannot be run on a case; nothing if it can."""
-        if missing := [package for package in self.needs if not _version(package)]:
-            return f"needs {', '.join(missing)} (pip install 'scheduler[benchmark]')"
+        if self.lacks:
+            return f"cannot express it: {self.lacks}"
         if self.name == OURS:
             return ""
         if not isinstance(case.origin, Imported):
-            return "cannot express it: only the published form"
+            return "cannot express it: it reads the published form only"
+        if missing := [package for package in self.needs if not installed(package)]:
+            return f"needs {', '.join(missing)} (pip install 'scheduler[benchmark]')"
         return "" if self._script.exists() else f"needs the repository's {self._script.relative_to(ROOT)}"
 
     def command(self, task: Task) -> list[str]:
@@ -122,10 +128,6 @@ class Solver:
         read = _ours if self.name == OURS else _theirs
         return read(self, task, measured)
 
-    def versions(self) -> str:
-        """Return the versions of what it needs."""
-        return ", ".join(f"{package} {_version(package)}" for package in self.needs if _version(package))
-
     @property
     def _script(self) -> Path:
         return PEERS / f"{self.name.replace('-', '_')}.py"
@@ -139,13 +141,14 @@ SOLVERS = {
         Solver("linear-cpsat", "CP-SAT, Booleans and sums", ("ortools",)),
         Solver("highs", "HiGHS on a MIP model", ("highspy",)),
         Solver("rc2", "RC2 (PySAT) on MaxSAT clauses", ("python-sat",), stops=False),
-        Solver("conference", "conference-scheduler", ("conference-scheduler",)),
+        Solver("conference", "conference-scheduler", lacks=_CONFERENCE),
     )
 }
 """By name; ours first."""
 
 
-def _version(package: str) -> str:
+def installed(package: str) -> str:
+    """Return the version of a package; nothing if it is not there."""
     try:
         return version(package)
     except PackageNotFoundError:

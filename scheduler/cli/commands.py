@@ -18,6 +18,8 @@ KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""
 USUAL = "programme,city,delegation,participant"
 """The kinds that ``solve`` writes unless told otherwise."""
+PEERS = ("naive-cpsat", "linear-cpsat", "highs", "rc2", "conference")
+"""Other solvers that ``benchmark`` can run."""
 
 _FILE = click.Path(path_type=Path)
 _INSTANCE = click.argument("instance", type=_FILE)
@@ -231,6 +233,77 @@ def generate(ctx: click.Context, /, directory: Path, **given: Any) -> None:
     from scheduler.cli.generating import run
 
     ctx.exit(run(directory, given))
+
+
+@cli.command()
+@click.argument("suites", nargs=-1, required=True, metavar="SUITE...")
+@click.option(
+    "--data",
+    type=_FILE,
+    metavar="DIR",
+    envvar="SCHEDULER_DATA",
+    help="Where the published instances are.  [default: SCHEDULER_DATA]",
+)
+@click.option(
+    "--out",
+    "results",
+    type=_FILE,
+    metavar="DIR",
+    default=Path("benchmarks/results"),
+    show_default=True,
+    help="Where reports go.",
+)
+@click.option("--limit", type=seconds, metavar="S", help="Of each search.  [default: as the case says]")
+@click.option(
+    "--case",
+    "pattern",
+    metavar="PATTERN",
+    default="*",
+    help="Only cases of this name; * and ? stand for anything.",
+)
+@click.option("--smallest", is_flag=True, help="Only the smallest case of each suite.")
+@click.option(
+    "--runs",
+    type=click.IntRange(1, 100),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="How often each case is run.",
+)
+@click.option(
+    "--peers",
+    type=words(*PEERS, "all"),
+    metavar="SOLVERS",
+    help=f"Run other solvers by turns with ours: all, or some of {', '.join(PEERS)}.",
+)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    default=2,
+    show_default=True,
+    help="Threads of each solver.",
+)
+@click.option(
+    "--seed",
+    type=click.IntRange(0, 2**31 - 1),
+    metavar="N",
+    default=0,
+    show_default=True,
+    help="Of each search.",
+)
+@click.option("--fresh", is_flag=True, help="Forget the runs that are done; else they are not done again.")
+@click.pass_context
+def benchmark(ctx: click.Context, /, suites: tuple[str, ...], **given: Any) -> None:
+    """Measure suites of instances: asia, scenarios, b2b, scale.
+
+    Each run is a process of its own; each schedule is judged by the checker; reports go to a folder.
+    """
+    from scheduler.benchmarking.running import Order
+    from scheduler.cli.benchmarking import run
+
+    given["peers"] = PEERS if "all" in (given["peers"] or ()) else given["peers"] or ()
+    ctx.exit(run(suites, Order(**given)))
 
 
 @cli.command()
