@@ -82,9 +82,9 @@ def _profile(found: dict[str, dict[str, Row]]) -> Any:
     axes.set(xscale="log", xlim=(1, max(end, 1.5)), ylim=(0, 1.03))
     axes.set_xlabel("time of the whole process, as a multiple of the fastest solver's")
     axes.set_ylabel("share of cases proven within that")
-    axes.set_title("Performance profile: higher and further left is better", fontsize=11)
+    axes.xaxis.set_major_formatter(_plain)
     axes.grid(visible=True, which="major", alpha=0.3)
-    axes.legend(loc="lower right", frameon=False)
+    figure.legend(loc="outside upper center", ncols=3, frameon=False)
     return figure
 
 
@@ -99,15 +99,20 @@ def _over_time(found: dict[str, dict[str, Row]]) -> Any:
 
     columns = min(3, len(cases))
     height = -(-len(cases) // columns)
-    figure, panels = plt.subplots(
-        height, columns, figsize=(4.2 * columns, 0.6 + 2.7 * height), layout="constrained", squeeze=False
-    )
+    size = (max(7.5, 4.2 * columns), 0.8 + 2.7 * height)
+    figure, panels = plt.subplots(height, columns, figsize=size, layout="constrained", squeeze=False)
     for case, axes in zip(cases, panels.flat, strict=False):
         _draw_case(axes, case, found)
     for axes in islice(panels.flat, len(cases), None):
         axes.set_visible(False)
     handles = {label: handle for axes in panels.flat for handle, label in zip(*_legend(axes), strict=True)}
-    figure.legend(handles.values(), handles.keys(), loc="outside upper center", ncols=4, frameon=False)
+    figure.legend(
+        handles.values(),
+        handles.keys(),
+        loc="outside upper center",
+        ncols=3 if columns < 3 else 6,
+        frameon=False,
+    )
     figure.supxlabel("seconds since the process was started", fontsize=10)
     return figure
 
@@ -137,13 +142,18 @@ def _draw_case(axes: Any, case: str, found: dict[str, dict[str, Row]]) -> None:
     axes.grid(visible=True, alpha=0.3)
 
 
+def _plain(number: float, _position: float) -> str:
+    """Return the label of a tick without powers of ten."""
+    return f"{number:g}"
+
+
 def _scale(axes: Any) -> None:
     """Let the times stand on a logarithmic scale where they are far apart, in plain numbers."""
     times = [x for line in axes.get_lines() for x in line.get_xdata()]
     least, most = min(times), max(times)
     if most > _FAR * least:
         axes.set_xscale("log")
-    axes.xaxis.set_major_formatter(lambda x, _position: f"{x:g}")
+    axes.xaxis.set_major_formatter(_plain)
     axes.yaxis.get_major_locator().set_params(integer=True)
 
 

@@ -13,11 +13,10 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-import scheduler
 from scheduler.benchmarking.cases import Case, Imported, Suite, Written
 from scheduler.benchmarking.measuring import Measured, measure
 from scheduler.benchmarking.rows import OURS, Key, Log, Row
-from scheduler.benchmarking.solvers import SOLVERS, Outcome, Solver, Task
+from scheduler.benchmarking.solvers import SOLVERS, Outcome, Solver, Task, installed
 from scheduler.benchmarking.suites import ROOT
 
 _GRACE, _GRACE_SHARE = 15.0, 0.25
@@ -258,11 +257,11 @@ def version() -> str:
     """Return what is run: the version, the commit, and whether files have been changed since."""
     commit = _git("rev-parse", "--short=10", "HEAD")
     if not commit:
-        return scheduler.__version__
+        return installed("scheduler")
     changed = (
         "+" if _git("status", "--porcelain", "--untracked-files=no", "--", "scheduler", "benchmarks") else ""
     )
-    return f"{scheduler.__version__} {commit}{changed}"
+    return f"{installed('scheduler')} {commit}{changed}"
 
 
 def _git(*arguments: str) -> str:

@@ -85,8 +85,8 @@ def _random(data: Path | None) -> Iterator[Case]:
 
 def _generated() -> Iterator[Case]:
     """Yield generated programmes of three cities and four days, and a small one of two cities and days."""
-    small = ("--meetings", "40", "--cities", "2", "--days", "2", "--seed", "1")
-    yield Case("generated-40", Generated(small), _SMALL_LIMIT, smallest=True)
+    small = ("--meetings", "6", "--cities", "2", "--days", "2", "--seed", "1")
+    yield Case("generated-6", Generated(small), _SMALL_LIMIT, smallest=True)
     for meetings in _GENERATED:
         arguments = ("--meetings", str(meetings), "--cities", "3", "--days", "4", "--seed", "1")
         limit = _LARGEST_LIMIT if meetings == max(_GENERATED) else _LARGE_LIMIT
