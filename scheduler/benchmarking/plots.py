@@ -176,6 +176,13 @@ def _of_level(trace: Sequence[Moment], level: int) -> list[Moment]:
     return [at for at in trace if at.level == level]
 
 
+_AGAINST_SIZE = (
+    ("wall", "seconds by the clock"),
+    ("first", "seconds to the first whole schedule"),
+    ("megabytes", "peak memory in MB"),
+)
+
+
 def _size(found: dict[str, dict[str, Row]]) -> Any:
     """Draw time and memory against the number of activities; hollow: not proven."""
     sizes = {row.activities for own in found.values() for row in own.values() if row.activities}
@@ -183,30 +190,42 @@ def _size(found: dict[str, dict[str, Row]]) -> Any:
         return None
     import matplotlib.pyplot as plt
 
-    figure, panels = plt.subplots(1, 2, figsize=(11, 4.6), layout="constrained")
-    for axes, what, words in zip(
-        panels, ("wall", "megabytes"), ("seconds by the clock", "peak memory in MB"), strict=True
-    ):
+    figure, panels = plt.subplots(1, 3, figsize=(13, 4.6), layout="constrained")
+    for axes, (what, words) in zip(panels, _AGAINST_SIZE, strict=True):
         for (name, own), colour, marker in zip(found.items(), _COLOURS, _MARKERS, strict=False):
-            _scatter(axes, name, [row for row in own.values() if row.activities], what, colour, marker)
+            known = [row for row in own.values() if row.activities and getattr(row, what)]
+            _scatter(axes, name, known, what, colour, marker)
         axes.set(xscale="log", yscale="log", xlabel="sessions, talks and meetings", ylabel=words)
+        for axis in (axes.xaxis, axes.yaxis):
+            _label_plainly(axis)
         axes.grid(visible=True, alpha=0.3)
-    figure.legend(*_legend(panels[0]), loc="outside upper center", ncols=6, frameon=False)
-    figure.suptitle(" ", fontsize=4)
+    handles = {label: handle for axes in panels for handle, label in zip(*_legend(axes), strict=True)}
+    figure.legend(handles.values(), handles.keys(), loc="outside upper center", ncols=6, frameon=False)
     panels[0].set_title("hollow: not proven within the limit", fontsize=9, loc="left")
     return figure
 
 
+def _label_plainly(axis: Any) -> None:
+    """Label a logarithmic axis in plain numbers; what is between powers of ten only on a short one."""
+    from matplotlib.ticker import NullFormatter
+
+    least, most = axis.get_view_interval()
+    axis.set_major_formatter(_plain)
+    axis.set_minor_formatter(_plain if most < _FAR * least else NullFormatter())
+
+
 def _scatter(axes: Any, name: str, rows: Sequence[Row], what: str, colour: str, marker: str) -> None:
+    labels = iter((name, None))  # one for both, whichever there is
     for proven in (True, False):
         chosen = [row for row in rows if row.proven is proven]
-        axes.scatter(
-            [row.activities for row in chosen],
-            [getattr(row, what) for row in chosen],
-            s=26,
-            marker=marker,
-            facecolors=colour if proven else "none",
-            edgecolors=colour,
-            linewidths=1.1,
-            label=name if proven or all(not row.proven for row in rows) else None,
-        )
+        if chosen:
+            axes.scatter(
+                [row.activities for row in chosen],
+                [getattr(row, what) for row in chosen],
+                s=26,
+                marker=marker,
+                facecolors=colour if proven else "none",
+                edgecolors=colour,
+                linewidths=1.1,
+                label=next(labels),
+            )
