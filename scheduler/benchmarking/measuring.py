@@ -15,6 +15,8 @@ from pathlib import Path
 
 _LOOK = 0.1
 """Seconds between two looks at the memory of a process and its children."""
+MOST_MEGABYTES = 8192.0
+"""What a run may take, so that one that asks for everything does not end the others."""
 _KILOBYTES = 1024 if sys.platform != "darwin" else 1024 * 1024
 """Units of ``ru_maxrss`` in a megabyte: kilobytes on Linux, bytes on macOS."""
 _PAGES = 1024 * 1024 // os.sysconf("SC_PAGE_SIZE")
@@ -35,8 +37,8 @@ class Measured:
         children together, looked at ten times a second (shared pages count in each), whichever is more.
     exit_code : int
         Of the process; below 0: the signal that ended it.
-    killed : bool
-        Whether it was ended because it ran too long.
+    killed : str
+        Why it was ended from outside: for its ``time`` or its ``memory``; empty if it ended by itself.
     """
 
     began: float
@@ -44,11 +46,11 @@ class Measured:
     processor: float
     megabytes: float
     exit_code: int
-    killed: bool
+    killed: str = ""
 
 
-def measure(command: Sequence[str], limit: float, out: Path) -> Measured:
-    """Run a command, and kill it after ``limit`` seconds.
+def measure(command: Sequence[str], limit: float, out: Path, most: float = MOST_MEGABYTES) -> Measured:
+    """Run a command, and kill it after ``limit`` seconds or when it has taken more than ``most`` megabytes.
 
     Its outputs go to ``out`` with the endings .out and .err. It and all that it starts are a process group of
     their own, and none of them outlives the call.
@@ -60,13 +62,13 @@ def measure(command: Sequence[str], limit: float, out: Path) -> Measured:
         )
         waiting = _Waiting(process.pid, clock)
         waiting.start()
-        peak, killed = 0.0, False
+        peak, killed = 0.0, ""
         try:
             while waiting.is_alive():
                 waiting.join(_LOOK)
                 peak = max(peak, _resident(process.pid))
-                if not killed and time.perf_counter() - clock > limit:
-                    killed = True
+                if not killed and (time.perf_counter() - clock > limit or peak > most):
+                    killed = "memory" if peak > most else "time"
                     _kill(process.pid)
         finally:
             _kill(process.pid)

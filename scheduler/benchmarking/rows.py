@@ -56,7 +56,7 @@ class Row:
     ----------
     key : Key
     status : str
-        ``optimal``, ``feasible``, ``infeasible``, ``unknown`` ...; ``killed``: it ran too long; ``crashed``;
+        ``optimal``, ``feasible``, ``infeasible``, ``unknown`` ...; ``killed``: it took too much; ``crashed``;
         ``skipped``: it was not run, and ``note`` says why.
     best : str
         The best that was known.
@@ -113,7 +113,8 @@ class Row:
     def wrong(self) -> bool:
         """Whether something is the matter: a fault, not a lack of time."""
         faulty = self.status in ("crashed", "invalid", "contradiction") or self.agrees == "contradicts"
-        return faulty or self.verdict not in ("", "valid")
+        overdue = self.status == "killed" and self.key.solver == OURS  # ours is to end by itself
+        return faulty or overdue or self.verdict not in ("", "valid")
 
 
 def to_json(row: Row) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scheduler.benchmarking.cases import Case, Imported
-from scheduler.benchmarking.measuring import Measured
+from scheduler.benchmarking.measuring import MOST_MEGABYTES, Measured
 from scheduler.benchmarking.rows import OURS, Moment
 from scheduler.benchmarking.suites import ROOT
 
@@ -198,6 +198,8 @@ def _theirs(solver: Solver, task: Task, measured: Measured) -> Outcome:
 
 def _ended(solver: Solver, task: Task, measured: Measured) -> Outcome:
     """Return what a solver comes to that has said nothing at the end."""
+    if measured.killed == "memory":
+        return Outcome("killed", note=f"ended when it had taken more than {MOST_MEGABYTES / 1024:.0f} GiB")
     if measured.killed:
         return Outcome("killed" if solver.stops else "unknown", note="ended when its time was over")
     said = task.out.with_suffix(".err").read_text(errors="replace").strip().splitlines()

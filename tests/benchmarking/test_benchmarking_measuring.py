@@ -56,10 +56,19 @@ def test_a_process_that_takes_too_long_is_killed_with_all_that_it_started(tmp_pa
         "time.sleep(600)"
     )
     found = measure(python(code), 0.5, tmp_path / "run")
-    assert found.killed
+    assert found.killed == "time"
     assert found.exit_code < 0
     child = int((tmp_path / "run.out").read_text())
     assert ended(child)
+
+
+@pytest.mark.skipif(not os.path.exists("/proc/self/statm"), reason="this system does not tell")  # noqa: PTH110
+def test_a_process_that_takes_too_much_memory_is_killed(tmp_path):
+    code = "import time; held = bytearray(150_000_000); time.sleep(600)"
+    found = measure(python(code), 60, tmp_path / "run", most=100)
+    assert found.killed == "memory"
+    assert found.megabytes > 100
+    assert found.wall < 60
 
 
 def ended(pid):

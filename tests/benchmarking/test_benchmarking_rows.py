@@ -50,6 +50,8 @@ def test_starting_anew_forgets(tmp_path):
         ({"status": "optimal", "verdict": "valid", "agrees": "contradicts"}, True, True),
         ({"status": "optimal", "verdict": "person: is in two places"}, False, True),
         ({"status": "crashed"}, False, True),
+        ({"status": "killed"}, False, True),
+        ({"status": "killed", "of": key(solver="rc2")}, False, False),
         ({"status": "contradiction"}, False, True),
     ],
 )

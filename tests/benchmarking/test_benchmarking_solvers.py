@@ -36,7 +36,7 @@ def test_our_report_is_read_with_times_from_the_start_of_the_process(task):
     }
     (task.folder / "report.json").write_text(json.dumps(report))
     (task.folder / "one.solution.yaml").touch()
-    found = SOLVERS[OURS].outcome(task, measured(killed=False))
+    found = SOLVERS[OURS].outcome(task, measured())
     assert (found.status, found.values, found.bounds, found.note) == ("feasible", (3,), (2,), "one; two")
     assert found.trace == (Moment(0.75, 1, 3, 0),)
     assert found.solution == task.folder / "one.solution.yaml"
@@ -44,16 +44,21 @@ def test_our_report_is_read_with_times_from_the_start_of_the_process(task):
 
 def test_without_a_report_the_last_error_is_what_is_known(task):
     task.out.with_suffix(".err").write_text("Traceback\nMemoryError\n")
-    found = SOLVERS[OURS].outcome(task, measured(exit_code=1, killed=False))
+    found = SOLVERS[OURS].outcome(task, measured(exit_code=1))
     assert (found.status, found.note) == ("crashed", "MemoryError")
     task.out.with_suffix(".err").write_text("")
-    found = SOLVERS[OURS].outcome(task, measured(exit_code=-11, killed=False))
+    found = SOLVERS[OURS].outcome(task, measured(exit_code=-11))
     assert (found.status, found.note) == ("crashed", "exit code -11")
 
 
 @pytest.mark.parametrize(("name", "status"), [(OURS, "killed"), ("rc2", "unknown")])
 def test_who_cannot_stop_is_ended_at_the_limit_and_is_not_to_blame(task, name, status):
-    assert SOLVERS[name].outcome(task, measured(exit_code=-9, killed=True)).status == status
+    assert SOLVERS[name].outcome(task, measured(exit_code=-9, killed="time")).status == status
+
+
+def test_who_takes_too_much_memory_is_ended(task):
+    found = SOLVERS["rc2"].outcome(task, measured(exit_code=-9, killed="memory"))
+    assert (found.status, found.note) == ("killed", "ended when it had taken more than 8 GiB")
 
 
 def test_commands_hand_everything_on(task):
