@@ -61,7 +61,7 @@ class Lines(Watcher):
 
     def __init__(self, instance: Instance) -> None:
         self._instance = instance
-        self._levels = len({term.level for term in instance.objective})
+        self._numbers = sorted({term.level for term in instance.objective})
         self._begun: set[int] = set()
         self._last = -_PAUSE
         self._gone = False
@@ -87,7 +87,7 @@ class Lines(Watcher):
         os.write(_STDERR, f"{_STOPPING}\n".encode())
 
     def _line(self, progress: Progress, *, new: bool) -> str:
-        level = f"{len(self._begun)} of {self._levels}"
+        level = f"{self._numbers.index(progress.level) + 1} of {len(self._numbers)}"
         what = f" ({words.level_words(self._instance, progress.level)})" if new else ""
         return seen(f"{words.seconds(progress.elapsed):>9}  level {level}{what}: {_state(progress)}")
 

@@ -9,10 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from scheduler.domain import Status
+from scheduler.domain import Placement, Status
 from scheduler.model.build import build
 from scheduler.model.engine import Configuration, CpModel, EngineStatus, Outcome, Values, run
 from scheduler.model.extract import placements
+from scheduler.model.hint import hint
 from scheduler.problem import Problem
 from scheduler.search.found import Claim, Found
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
@@ -31,6 +32,11 @@ class _OverError(Exception):
 class Exact:
     """One exact search.
 
+    Parameters
+    ----------
+    start : tuple of Placement
+        A schedule to begin with, if there is one.
+
     Attributes
     ----------
     seconds : dict of str to float
@@ -46,8 +52,10 @@ class Exact:
         on_progress: ProgressListener | None,
         stop: threading.Event | None,
         began: float,
+        start: tuple[Placement, ...] = (),
     ) -> None:
         self._problem = problem
+        self._start = start
         self._options = options
         self._on_progress = on_progress
         self._stop = stop or threading.Event()
@@ -66,6 +74,8 @@ class Exact:
         except _OverError:
             return self._found_nothing()
         self._cp = self._model.context.logic.cp
+        if self._start:
+            hint(self._model.context, self._start)
         return self._levels() if self._model.levels else self._any()
 
     def _go_on(self) -> None:

@@ -89,6 +89,17 @@ class Large:
         finally:
             self.seconds[what] += time.perf_counter() - started
 
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The numbers of the objective's levels."""
+        return self._levels
+
+    @property
+    def values(self) -> tuple[int, ...]:
+        """The levels' values of the best schedule, as far as local search knows them; none without one."""
+        whole = self._best is not None and self._best.value[0] == 0
+        return self._best.value[1:] if whole and self._best is not None else ()
+
     # -- sessions --------------------------------------------------------------------------------
 
     def _sessions(self) -> Found:

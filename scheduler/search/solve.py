@@ -9,10 +9,14 @@ from dataclasses import replace
 from scheduler.checker import Verdict, check
 from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
 from scheduler.problem import Problem, discretise
-from scheduler.search.exact import Exact
+from scheduler.search.choosing import search_for
+from scheduler.search.counted_reasons import count_reasons
 from scheduler.search.found import Found
 from scheduler.search.reasons import why_unscheduled
 from scheduler.search.result import ProgressListener, Result, SolveOptions
+
+_TRIED_OUT = 100
+"""Up to so many meetings, each place of a refused one is tried out to say what is in its way."""
 
 
 def solve(
@@ -23,9 +27,9 @@ def solve(
 ) -> Result:
     """Find the best schedule of a programme, prove how good it is, and check it.
 
-    Levels are minimised one after the other (lexicographically); the bound of each is proven by CP-SAT
-    and, where that is cheap, proven again by a differently configured run. The schedule is then checked
-    by code that shares nothing with the model.
+    Levels are minimised one after the other (lexicographically). How depends on the problem's size and
+    structure (:func:`~scheduler.search.choosing.search_for`); a proof is tried a second time in another way
+    where that is cheap. The schedule is then checked by code that shares nothing with any search.
 
     Parameters
     ----------
@@ -46,7 +50,7 @@ def solve(
     began = time.perf_counter()
     problem = discretise(instance)
     seconds = {"problem": time.perf_counter() - began}
-    search = Exact(problem, options or SolveOptions(), on_progress, stop, began)
+    search = search_for(problem, options or SolveOptions(), on_progress, stop, began)
     found = search.run()
     seconds |= search.seconds
     result = Result(found.status, seconds=seconds, notes=tuple(found.notes), log=tuple(search.log))
@@ -83,7 +87,8 @@ def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
 def _explained(
     problem: Problem, solution: Solution, levels: tuple[LevelReport, ...], verdict: Verdict
 ) -> Solution:
-    reasons = why_unscheduled(problem, solution)
+    many = len(problem.meetings) > _TRIED_OUT
+    reasons = count_reasons(problem, solution) if many else why_unscheduled(problem, solution)
     unscheduled = tuple(Unscheduled(activity=a, reason=reason) for a, reason in reasons.items())
     more = {"levels": levels, "terms": verdict.terms, "unscheduled": unscheduled}
     return solution.model_copy(update=more)

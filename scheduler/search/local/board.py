@@ -99,7 +99,7 @@ class Board:
         self._held = tuple(held)
         self._go_on = go_on
         self.tasks = problem.meetings
-        _refuse_unsupported(problem)
+        refuse_unsupported(problem)
         self.cells = Cells(problem, self.tasks, go_on)
         self._bodies = _Bodies(problem)
         self._places = {place: number for number, place in enumerate(problem.geography.places)}
@@ -601,10 +601,7 @@ class _Bodies:
         """Return languages as a set of bits."""
         bits = 0
         for language in sorted(languages):
-            number = self._languages.setdefault(language, len(self._languages))
-            if number >= _MOST_LANGUAGES:
-                raise UnsupportedError(f"more than {_MOST_LANGUAGES} languages")
-            bits |= 1 << number
+            bits |= 1 << self._languages.setdefault(language, len(self._languages))
         return bits
 
     def languages(self, party: PartyId) -> int:
@@ -622,7 +619,13 @@ class _Bodies:
         return all(person.stand_in for person in self._instance.people_of(party))
 
 
-def _refuse_unsupported(problem: Problem) -> None:
+def refuse_unsupported(problem: Problem) -> None:
+    """Refuse what the kernel does not know.
+
+    Raises
+    ------
+    UnsupportedError
+    """
     for task in problem.meetings:
         if len(task.choices) > _MOST_CHOICES:
             raise UnsupportedError(f"more than {_MOST_CHOICES} parties that split at one meeting")
@@ -630,6 +633,8 @@ def _refuse_unsupported(problem: Problem) -> None:
             raise UnsupportedError("pinned tables")
         if task.stay is not None:
             raise UnsupportedError("meetings that have taken place")
+    if len({language for p in problem.people for language in p.languages}) > _MOST_LANGUAGES:
+        raise UnsupportedError(f"more than {_MOST_LANGUAGES} languages")
     if len({term.level for term in problem.instance.objective}) > _MOST_LEVELS:
         raise UnsupportedError(f"more than {_MOST_LEVELS} levels")
 

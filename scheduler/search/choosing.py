@@ -1,0 +1,56 @@
+"""Which way a problem is searched: by its size, and by what its structure allows."""
+
+from __future__ import annotations
+
+import threading
+
+from scheduler.problem import Problem
+from scheduler.problem.cells import Cells
+from scheduler.search.found import Search
+from scheduler.search.result import ProgressListener, SolveOptions
+
+_FEW_MEETINGS = 40
+_FEW, _MANY = 1_500, 60_000
+"""Placements: up to so many the exact search needs no help; beyond so many its model is too large."""
+_LOCAL_SECONDS = 1e-3
+"""Seconds of local search for each placement, before the exact search begins."""
+
+
+def search_for(
+    problem: Problem,
+    options: SolveOptions,
+    on_progress: ProgressListener | None,
+    stop: threading.Event | None,
+    began: float,
+) -> Search:
+    """Return the search for a problem.
+
+    Up to 1,500 placements (a meeting at a time in a room) it is exact from the outset; up to 60,000 exact
+    search begins with what local search has found; beyond that local search goes on to the end.
+    """
+    from scheduler.search.large import Large
+    from scheduler.search.started import Started
+
+    size = _placements(problem)
+    if size > _MANY:
+        return Large(problem, options, on_progress, stop, began)
+    if size > _FEW:
+        return Started(problem, options, on_progress, stop, began, _LOCAL_SECONDS * size)
+    from scheduler.search.exact import Exact
+
+    return Exact(problem, options, on_progress, stop, began)
+
+
+def _placements(problem: Problem) -> int:
+    """Return in how many ways single meetings can be placed; 0 where local search cannot be used."""
+    from scheduler.search.local.board import UnsupportedError, refuse_unsupported
+    from scheduler.search.local.travelling import kernel
+
+    if len(problem.meetings) < _FEW_MEETINGS or kernel() is None:
+        return 0
+    try:
+        refuse_unsupported(problem)
+    except UnsupportedError:
+        return 0
+    cells = Cells(problem, problem.meetings)
+    return sum(cells.admissible(task).bit_count() for task in problem.meetings)
