@@ -44,6 +44,8 @@ class Configuration:
     relaxation : bool
         Whether a second opinion uses linear relaxations; without them it differs even more, and is often
         quicker, but sums of many literals may be beyond it.
+    hinted : bool
+        Keep every hinted variable at its hint, and only work out the others.
     deterministic : bool
         Limits count deterministic time; the same seed gives the same run.
     """
@@ -52,6 +54,7 @@ class Configuration:
     seed: int = 0
     second_opinion: bool = False
     relaxation: bool = True
+    hinted: bool = False
     deterministic: bool = False
 
 
@@ -179,6 +182,9 @@ def _solver(configuration: Configuration, limit: float | None) -> cp_model.CpSol
         parameters.cp_model_presolve = False
         parameters.symmetry_level = 0
         parameters.linearization_level = 1 if configuration.relaxation else 0
+    if configuration.hinted:
+        parameters.num_workers = 1
+        parameters.fix_variables_to_their_hinted_value = True
     if limit is not None and configuration.deterministic:
         parameters.max_deterministic_time = limit
     elif limit is not None:

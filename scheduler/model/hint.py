@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from scheduler.domain import Placement
+from scheduler.model import symmetry
 from scheduler.model.context import Context
 
 
@@ -18,7 +19,10 @@ def hint(context: Context, placements: Iterable[Placement]) -> None:
         A whole schedule: what is not placed is hinted at as not placed.
     """
     problem, variables, cp = context.problem, context.variables, context.logic.cp
-    placed = {p.activity: (problem.clock.minute(p.start), p.room, frozenset(p.attendees)) for p in placements}
+    placed = {
+        p.activity: (problem.clock.minute(p.start), p.room, frozenset(p.attendees))
+        for p in symmetry.in_order(problem, placements)
+    }
     cp.clear_hints()  # type: ignore[no-untyped-call]
     for task in problem.tasks:
         start, room, attendees = placed.get(task.activity.id, (None, None, frozenset()))

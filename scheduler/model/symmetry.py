@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from scheduler.domain import Instance, ParticipantId, Split
+from scheduler.domain import ActivityId, Instance, ParticipantId, Person, Placement, Split
 from scheduler.model.context import Context
 from scheduler.model.logic import Literal
 from scheduler.model.rules.interpreters import is_counted
+from scheduler.problem import Problem
 
 
 def add(context: Context) -> None:
@@ -23,14 +24,44 @@ def add(context: Context) -> None:
     _order_interpreters(context)
 
 
+def in_order(problem: Problem, placements: Iterable[Placement]) -> list[Placement]:
+    """Return a schedule in which alike teams are numbered as :func:`add` wants it, otherwise the same."""
+    placed = {placement.activity: placement for placement in placements}
+    if not problem.instance.baseline:
+        for teams in _alike_teams(problem.instance):
+            _renumber(problem, placed, teams)
+    return list(placed.values())
+
+
+def _renumber(problem: Problem, placed: dict[ActivityId, Placement], teams: Sequence[Person]) -> None:
+    """Give the n-th number to the team that is the n-th to take a task, in the order of tasks."""
+    ids = [team.id for team in teams]
+    given: dict[ParticipantId, ParticipantId] = {}
+    for task in problem.hosted:
+        placement = placed.get(task.activity.id)
+        for one in placement.attendees if placement is not None else ():
+            if one in ids and one not in given:
+                given[one] = ids[len(given)]
+    for activity, placement in placed.items():
+        attendees = tuple(given.get(one, one) for one in placement.attendees)
+        placed[activity] = placement.model_copy(update={"attendees": attendees})
+
+
 def _order_teams(context: Context) -> None:
-    named = _named(context.problem.instance)
-    for delegation in context.problem.instance.delegations:
-        teams = context.problem.instance.people_of(delegation.id)
+    for teams in _alike_teams(context.problem.instance):
+        party = teams[0].delegation
+        tasks = [t for t in context.problem.hosted if any(c.party == party for c in t.choices)]
+        _take_in_order(context, [[context.variables.chosen(t, team) for t in tasks] for team in teams])
+
+
+def _alike_teams(instance: Instance) -> Iterator[Sequence[Person]]:
+    """Yield the teams of each delegation of which no session names one."""
+    named = _named(instance)
+    for delegation in instance.delegations:
+        teams = instance.people_of(delegation.id)
         alike = teams and teams[0].stand_in and named.isdisjoint(team.id for team in teams)
         if delegation.split is Split.MEMBERS and alike:
-            tasks = [t for t in context.problem.hosted if any(c.party == delegation.id for c in t.choices)]
-            _take_in_order(context, [[context.variables.chosen(t, team) for t in tasks] for team in teams])
+            yield teams
 
 
 def _named(instance: Instance) -> set[ParticipantId]:

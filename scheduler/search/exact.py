@@ -21,6 +21,9 @@ from scheduler.search.result import Progress, ProgressListener, SolveOptions
 _CONFIRM_SECONDS = 2.0
 """A proof is given at least so long to be confirmed, or as long as finding it took."""
 
+_COMPLETE_SECONDS = 10.0
+"""What is given to work out the rest of a schedule of which the decisions are known."""
+
 _LEAST_SECONDS = 0.05
 """What a run is given when the time is over: enough to take over the hint."""
 
@@ -97,6 +100,7 @@ class Exact:
         best: Values | None = None
         for level in self._model.levels:
             try:
+                best = self._started(level, best)
                 outcome = self._minimise(level, best)
             except _OverError:
                 break
@@ -131,12 +135,39 @@ class Exact:
 
     # -- one level -------------------------------------------------------------------------------
 
+    def _started(self, level: int, best: Values | None) -> Values | None:
+        """Return the schedule to begin a level with, the values of the level's own variables worked out.
+
+        Where that does not work (of several ways to number what is alike the model knows one), the search
+        begins with what was known.
+        """
+        if not self._start:
+            return best
+        with self._building():
+            self._model.cost(level)
+            if best is not None:
+                best.hint(self._cp)
+        left = self._left()
+        hinted = run(
+            self._cp,
+            None,
+            replace(self._configuration, hinted=True),
+            limit=_COMPLETE_SECONDS
+            if left is None
+            else max(_LEAST_SECONDS, min(_COMPLETE_SECONDS, left / 2)),
+            stop=self._stop,
+        )
+        self.seconds["search"] += hinted.seconds
+        return hinted.values or best
+
     def _minimise(self, level: int, best: Values | None) -> Outcome:
         with self._building():
             cost = self._model.cost(level)
             if best is not None:
                 best.hint(self._cp)
         self._tell(Claim(level))
+        if best is not None and self._start and best.value(cost) == 0:  # no term is ever negative
+            return Outcome(EngineStatus.OPTIMAL, 0, 0, best, 0.0, 0.0, "")
         outcome = run(
             self._cp,
             cost,
