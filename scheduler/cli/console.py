@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import unicodedata
 from itertools import compress
 from typing import Any
 
@@ -12,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
+from scheduler.cli.words import seen
 
 
 class Terminal(Console):
@@ -39,13 +38,6 @@ class Terminal(Console):
         """Print a heading, with a line above it."""
         self.print()
         self.print(text, style="bold")
-
-
-def seen(text: str) -> str:
-    """Return a text with a space for every character that is none to be seen (line ends stay)."""
-    if text.isprintable():
-        return text
-    return "".join(c if c == "\n" or unicodedata.category(c) not in _UNSEEN else " " for c in text)
 
 
 class Sheet:

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import os
-import time
 from contextlib import AbstractContextManager
-from types import TracebackType
-from typing import NamedTuple, Protocol
-
-from rich import box
-from rich.console import Group, RenderableType
-from rich.live import Live
-from rich.panel import Panel
-from rich.text import Text
+from typing import TYPE_CHECKING, Protocol
 
 from scheduler.cli import words
-from scheduler.cli.console import Sheet, Terminal, seen
 from scheduler.domain import Instance, Status
 from scheduler.search import Progress
+
+if TYPE_CHECKING:
+    from scheduler.cli.console import Terminal
 
 _PAUSE = 1.0
 """Seconds between two plain lines that only tell of progress on the same level."""
 _STDERR = 2
-_STOPPING = "Stopping: the best schedule so far is kept. Ctrl-C again aborts."
-_CAN_STOP = "Ctrl-C keeps the best so far"
+STOPPING = "Stopping: the best schedule so far is kept. Ctrl-C again aborts."
 
 
 class Watcher(AbstractContextManager["Watcher"], Protocol):
@@ -36,11 +29,15 @@ class Watcher(AbstractContextManager["Watcher"], Protocol):
         """Say that the search is about to end; called from a signal handler."""
 
 
-def watcher(instance: Instance, terminal: Terminal, *, quiet: bool) -> Watcher:
-    """Return what suits the output: nothing, a live panel on a terminal, plain lines elsewhere."""
-    if quiet:
+def watcher(instance: Instance, terminal: Terminal | None) -> Watcher:
+    """Return what suits the output: nothing where there is none, a panel on a terminal, else plain lines."""
+    if terminal is None:
         return Silent()
-    return Panels(instance, terminal) if terminal.is_live else Lines(instance)
+    if not terminal.is_live:
+        return Lines(instance)
+    from scheduler.cli.panels import Panels  # not before it is needed: what draws it is slow to load
+
+    return Panels(instance, terminal)
 
 
 class Silent(Watcher):
@@ -84,12 +81,12 @@ class Lines(Watcher):
 
     def stopping(self) -> None:
         """Print it past the buffers, since a signal may come while they are written."""
-        os.write(_STDERR, f"{_STOPPING}\n".encode())
+        os.write(_STDERR, f"{STOPPING}\n".encode())
 
     def _line(self, progress: Progress, *, new: bool) -> str:
         level = f"{self._numbers.index(progress.level) + 1} of {len(self._numbers)}"
         what = f" ({words.level_words(self._instance, progress.level)})" if new else ""
-        return seen(f"{words.seconds(progress.elapsed):>9}  level {level}{what}: {_state(progress)}")
+        return words.seen(f"{words.seconds(progress.elapsed):>9}  level {level}{what}: {_state(progress)}")
 
 
 def _state(progress: Progress) -> str:
@@ -99,77 +96,3 @@ def _state(progress: Progress) -> str:
         return f"searching, at least {progress.bound}"
     gap = words.percent(progress.gap or 0)
     return f"{progress.value}, at least {progress.bound}, gap {gap}"
-
-
-class _Level(NamedTuple):
-    """What is known of a level, and when it was begun, in seconds since the search began."""
-
-    latest: Progress
-    began: float
-
-
-class Panels(Watcher):
-    """Shows a panel with a row for each level, drawn again several times a second."""
-
-    def __init__(self, instance: Instance, terminal: Terminal) -> None:
-        self._instance = instance
-        self._numbers = sorted({term.level for term in instance.objective})
-        self._levels: dict[int, _Level] = {}
-        self._current: int | None = None
-        self._began = time.monotonic()
-        self._stopping = False
-        self._live = Live(console=terminal, get_renderable=self.picture, refresh_per_second=8, transient=True)
-
-    def __enter__(self) -> Panels:
-        self._began = time.monotonic()
-        self._live.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._live.stop()
-
-    def tell(self, progress: Progress) -> None:
-        """Take the moment down for the next picture."""
-        known = self._levels.get(progress.level)
-        self._current = progress.level
-        self._levels[progress.level] = _Level(progress, known.began if known else progress.elapsed)
-
-    def stopping(self) -> None:
-        """Take it down for the next picture."""
-        self._stopping = True
-
-    def picture(self) -> RenderableType:
-        """Return the panel as it is now."""
-        elapsed = time.monotonic() - self._began
-        rows = Sheet(
-            "", "What counts", "Best", "Bound", "Gap", "Time", "", right=("Best", "Bound", "Gap", "Time")
-        )
-        for number in self._numbers:
-            rows.add(str(number), words.level_words(self._instance, number), *self._cells(number, elapsed))
-        footer = _STOPPING if self._stopping else f"{words.seconds(elapsed)} so far. {_CAN_STOP}."
-        return Panel(
-            Group(rows, "", Text(footer, style="bold" if self._stopping else "dim")),
-            title=Text(seen(self._instance.programme.label), style="bold"),
-            title_align="left",
-            box=box.ROUNDED,
-        )
-
-    def _cells(self, number: int, elapsed: float) -> tuple[str, ...]:
-        level = self._levels.get(number)
-        if level is None:
-            return "-", "-", "-", "-", "waiting"
-        now = level.latest
-        searching = number == self._current and now.status is not Status.OPTIMAL
-        spent = max(0.0, (elapsed if searching else now.elapsed) - level.began)
-        return (
-            "-" if now.value is None else str(now.value),
-            str(now.bound),
-            "-" if now.gap is None else words.percent(now.gap),
-            words.seconds(spent),
-            "searching" if searching else words.LEVEL_STATUS[now.status],
-        )

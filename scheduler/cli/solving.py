@@ -6,19 +6,21 @@ import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from scheduler.cli import words
-from scheduler.cli.console import Terminal
-from scheduler.cli.exporting import Exported, beside, print_exported, write_agendas
 from scheduler.cli.outcome import ExitCode, Refused
 from scheduler.cli.progress import watcher
 from scheduler.cli.report import Diary
 from scheduler.cli.stopping import stoppable
-from scheduler.cli.summary import print_notes, print_schedule
 from scheduler.domain import Instance, Status
 from scheduler.exports import write_solution
 from scheduler.reading import load
 from scheduler.search import Progress, Result, SolveOptions
+
+if TYPE_CHECKING:  # what prints is slow to load, and not needed where nothing is printed
+    from scheduler.cli.console import Terminal
+    from scheduler.cli.exporting import Exported
 
 _WORTH_SAYING = 0.05
 """Seconds; what took less is not told."""
@@ -75,21 +77,41 @@ class Order:
 def run(order: Order) -> ExitCode:
     """Solve an instance and write its schedule, if it is valid."""
     began = time.perf_counter()
-    terminal = Terminal()
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
-    result = _searched(order, instance, terminal)
+    result = _searched(order, instance)
     if result.status not in _GOOD or result.solution is None:
         return _nothing(order, result)
     write_solution(result.solution, order.target)
-    exported = write_agendas(
-        instance, result.solution, order.kinds, beside(order.target, order.formats or ())
-    )
+    exported = _export(order, instance, result)
     if not order.quiet:
-        print_schedule(terminal, instance, result)
-        _print_files(terminal, order.target, exported)
-        _print_time(terminal, time.perf_counter() - began, result)
+        _tell(order, instance, result, exported, began)
     return ExitCode.DONE
+
+
+def _export(order: Order, instance: Instance, result: Result) -> list[Exported]:
+    """Write agendas, where they are asked for."""
+    if not order.formats or result.solution is None:
+        return []
+    from scheduler.cli.exporting import beside, write_agendas
+
+    return write_agendas(instance, result.solution, order.kinds, beside(order.target, order.formats))
+
+
+def _tell(order: Order, instance: Instance, result: Result, exported: list[Exported], began: float) -> None:
+    """Print what was found, what was written, and where the time went."""
+    from scheduler.cli.summary import print_schedule
+
+    terminal = _terminal()
+    print_schedule(terminal, instance, result)
+    _print_files(terminal, order.target, exported)
+    _print_time(terminal, time.perf_counter() - began, result)
+
+
+def _terminal(*, errors: bool = False) -> Terminal:
+    from scheduler.cli.console import Terminal
+
+    return Terminal(errors=errors)
 
 
 def refuse_unwritable(directory: Path) -> None:
@@ -110,21 +132,22 @@ def refuse_unwritable(directory: Path) -> None:
         raise Refused(f"{nearest}: no files can be written there: {error.strerror}") from None
 
 
-def _searched(order: Order, instance: Instance, terminal: Terminal) -> Result:
+def _searched(order: Order, instance: Instance) -> Result:
     """Search, and write down how it went where that is asked for."""
     if order.report is None:
-        return _search(order, instance, terminal)
+        return _search(order, instance)
     refuse_unwritable(order.report.parent)
     diary = Diary()
-    result = _search(order, instance, terminal, diary)
+    result = _search(order, instance, diary)
     diary.write(order.report, result)
     return result
 
 
-def _search(order: Order, instance: Instance, terminal: Terminal, diary: Diary | None = None) -> Result:
+def _search(order: Order, instance: Instance, diary: Diary | None = None) -> Result:
     from scheduler.search.solve import solve  # not before the instance is known to be right: it is heavy
 
-    with watcher(instance, terminal, quiet=order.quiet) as view, stoppable(view.stopping) as stop:
+    terminal = None if order.quiet else _terminal()
+    with watcher(instance, terminal) as view, stoppable(view.stopping) as stop:
 
         def tell(progress: Progress) -> None:
             if diary is not None:
@@ -136,7 +159,9 @@ def _search(order: Order, instance: Instance, terminal: Terminal, diary: Diary |
 
 def _nothing(order: Order, result: Result) -> ExitCode:
     """Say why nothing is written."""
-    terminal = Terminal(errors=True)
+    from scheduler.cli.summary import print_notes
+
+    terminal = _terminal(errors=True)
     stopped = result.status is Status.INTERRUPTED
     terminal.print(words.STOPPED_EMPTY if stopped else words.RESULT[result.status], style="bold")
     print_notes(terminal, result.notes)
@@ -151,6 +176,8 @@ def _nothing(order: Order, result: Result) -> ExitCode:
 
 
 def _print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -> None:
+    from scheduler.cli.exporting import print_exported
+
     terminal.heading("Written")
     terminal.print(f"  {solution}", soft_wrap=True)
     print_exported(terminal, exported)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 
 from scheduler.domain import ActivityKind, Instance, Status, TermName, Window
+
+_UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
 TERMS: dict[TermName, str] = {
     TermName.REQUESTS: "requests not granted, by priority",
@@ -143,3 +146,10 @@ def seconds(length: float) -> str:
         return f"{length:.1f} s"
     minutes, rest = divmod(round(length), 60)
     return f"{minutes} min {rest:02d} s"
+
+
+def seen(text: str) -> str:
+    """Return a text with a space for every character that is none to be seen (line ends stay)."""
+    if text.isprintable():
+        return text
+    return "".join(c if c == "\n" or unicodedata.category(c) not in _UNSEEN else " " for c in text)

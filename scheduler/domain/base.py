@@ -13,5 +13,6 @@ class Value(BaseModel):
         extra="forbid",
         populate_by_name=True,
         coerce_numbers_to_str=True,
-        use_attribute_docstrings=True,
+        # Most programs use few of the values by themselves, and all wait for the rest to be built.
+        defer_build=True,
     )

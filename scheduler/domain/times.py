@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Annotated, Any, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -125,8 +127,25 @@ def known_zones() -> frozenset[str]:
     return frozenset(available_timezones() - {"localtime"})
 
 
+def is_zone(name: str) -> bool:
+    """Return whether there is a time zone of a name."""
+    return name in _shipped_zones() or name in known_zones()
+
+
+@cache
+def _shipped_zones() -> frozenset[str]:
+    """Return the names that the package ``tzdata`` lists: to look through the system's files takes longer."""
+    package = find_spec("tzdata")
+    if package is None or package.origin is None:
+        return frozenset()
+    try:
+        return frozenset(Path(package.origin).with_name("zones").read_text(encoding="utf-8").split())
+    except OSError:
+        return frozenset()
+
+
 def _known_zone(value: str) -> str:
-    if value not in known_zones():
+    if not is_zone(value):
         raise ValueError("should be an IANA time zone such as Europe/Madrid")
     return value
 

@@ -1,24 +1,28 @@
 """From a solution to what people use: calendars, tables, the solution file; and an instance as a file.
 
-Every format is written from one neutral view, the :class:`~scheduler.exports.entries.Agenda`. pandas and
-icalendar are imported by the modules that write with them, and those only when they are used.
+Every format is written from one neutral view, the :class:`~scheduler.exports.entries.Agenda`. Modules are
+imported when they are used, and with them pandas and icalendar.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from importlib import import_module
 from os import PathLike
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from scheduler.domain import Instance, Solution
-from scheduler.exports.agenda import Agendas, agenda_of
-from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
-from scheduler.exports.instance_file import instance_text, write_instance
-from scheduler.exports.instance_tables import instance_files
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
+
+if TYPE_CHECKING:
+    from scheduler.exports.agenda import Agendas, agenda_of
+    from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
+    from scheduler.exports.instance_file import instance_text, write_instance
+    from scheduler.exports.instance_tables import instance_files
 
 __all__ = [
     "FORMATS",
@@ -42,6 +46,22 @@ __all__ = [
     "write_instance",
     "write_solution",
 ]
+
+
+_HOMES = {
+    "agenda": ("Agendas", "agenda_of"),
+    "entries": ("TRAVEL", "Agenda", "Attendee", "Entry", "Part"),
+    "instance_file": ("instance_text", "write_instance"),
+    "instance_tables": ("instance_files",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for: who writes a solution needs no agendas."""
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 
 def _ical(

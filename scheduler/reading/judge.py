@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from scheduler.domain import Fault, Instance
 from scheduler.domain.faults import Doubt, faults
 from scheduler.domain.faults.doubt import LEFT_OUT
-from scheduler.domain.times import known_zones
+from scheduler.domain.times import is_zone
 from scheduler.reading.errors import Path
 from scheduler.reading.mend import Cuts, shortened, what_to_cut
 from scheduler.reading.messages import Finding, details_of, finding
@@ -84,11 +84,11 @@ def zone_of(data: object) -> ZoneInfo | None:
     if named is None:
         cities = value_at(data, ("cities",))
         zones = [value_at(city, ("time_zone",)) for city in cities] if isinstance(cities, list) else []
-        right = [zone for zone in zones if isinstance(zone, str) and zone in known_zones()]
+        right = [zone for zone in zones if isinstance(zone, str) and is_zone(zone)]
         if any(zone != right[0] for zone in right):
             return None
         named = right[0] if right else None
-    return ZoneInfo(named if isinstance(named, str) and named in known_zones() else "UTC")
+    return ZoneInfo(named if isinstance(named, str) and is_zone(named) else "UTC")
 
 
 def _validated(data: object, zone: ZoneInfo | None, found: list[Fault]) -> Instance:

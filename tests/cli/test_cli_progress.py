@@ -4,7 +4,8 @@ import pytest
 from support.hand_made import facts
 
 from scheduler.cli.console import Terminal
-from scheduler.cli.progress import Lines, Panels, Silent, watcher
+from scheduler.cli.panels import Panels
+from scheduler.cli.progress import Lines, Silent, watcher
 from scheduler.domain import Instance, Status
 from scheduler.search import Progress
 
@@ -136,11 +137,11 @@ def test_what_is_shown_suits_the_output(instance):
     live, plain = Terminal(), Terminal()
     live._force_terminal, plain._force_terminal = True, False
     live._environ = {"TERM": "xterm"}
-    assert isinstance(watcher(instance, live, quiet=False), Panels)
-    assert isinstance(watcher(instance, plain, quiet=False), Lines)
-    assert isinstance(watcher(instance, live, quiet=True), Silent)
+    assert isinstance(watcher(instance, live), Panels)
+    assert isinstance(watcher(instance, plain), Lines)
+    assert isinstance(watcher(instance, None), Silent)
     live._environ = {"TERM": "dumb"}
-    assert isinstance(watcher(instance, live, quiet=False), Lines)
+    assert isinstance(watcher(instance, live), Lines)
 
 
 def test_silence_is_silent(capfd):
