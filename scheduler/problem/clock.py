@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from scheduler.domain import Window
+from scheduler.domain import Opening, Window
 
 _MINUTE = dt.timedelta(minutes=1)
 _EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 Span = tuple[int, int]
 """A half-open stretch of time, in minutes."""
+
+
+class Grid(NamedTuple):
+    """Where activities can start in an opening window.
+
+    Attributes
+    ----------
+    starts : tuple of (int, datetime.date)
+        Minutes, ascending, each with its date on the city's clock.
+    end : int
+        The minute in which the window ends.
+    """
+
+    starts: tuple[tuple[int, dt.date], ...]
+    end: int
 
 
 class Clock:
@@ -26,6 +42,7 @@ class Clock:
     def __init__(self) -> None:
         self._locals: dict[tuple[int, ZoneInfo], tuple[dt.date, int]] = {}
         self._windows: dict[tuple[Window, dt.date, ZoneInfo], Span | None] = {}
+        self._grids: dict[tuple[Opening, ZoneInfo, int], Grid] = {}
 
     def minute(self, moment: dt.datetime) -> int:
         """Return the minute of an instant."""
@@ -52,6 +69,18 @@ class Clock:
         if found is None:
             local = self.moment(minute, zone)
             found = self._locals[minute, zone] = (local.date(), local.hour * 60 + local.minute)
+        return found
+
+    def grid(self, opening: Opening, zone: ZoneInfo, step: int) -> Grid:
+        """Return where on the grid activities can start in an opening window, and when the window ends."""
+        key = (opening, zone, step)
+        found = self._grids.get(key)
+        if found is None:
+            first, end = self.span(opening.instants(zone))
+            # Minute by minute: the grid counts from local midnight and may jump when clocks change.
+            local = ((minute, *self._local(minute, zone)) for minute in range(first, end))
+            starts = tuple((minute, date) for minute, date, of_day in local if of_day % step == 0)
+            found = self._grids[key] = Grid(starts, end)
         return found
 
     def window(self, window: Window, date: dt.date, zone: ZoneInfo) -> Span | None:

@@ -16,12 +16,12 @@ if TYPE_CHECKING:
 
 def in_opening(problem: Problem, task: Task, place: Place, opening: Opening) -> Iterator[Option]:
     """Yield the task's placements in a place during one opening window of its city."""
-    clock = problem.clock
-    first, last = clock.span(opening.instants(place.zone))
-    for start in range(first, last - task.duration + 1):
-        # Minute by minute: the grid counts from local midnight and may jump when clocks change.
-        if clock.minute_of_day(start, place.zone) % problem.grid == 0:
-            yield Option(task, start, start + task.duration, place, clock.date(start, place.zone))
+    grid = problem.clock.grid(opening, place.zone, problem.grid)
+    for start, date in grid.starts:
+        end = start + task.duration
+        if end > grid.end:
+            break
+        yield Option(task, start, end, place, date)
 
 
 def inside_session(problem: Problem, task: Task) -> Iterator[Option]:
