@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path as FilePath
 
@@ -44,14 +46,30 @@ def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
         With everything that is wrong, each thing at its file, line and column (in a table: row and
         column).
     """
-    name = str(path)
-    text = read_text(FilePath(path), name)
+    with _without_collector():
+        return _load(FilePath(path), str(path), confined=confined)
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector from looking through a large instance again and again while it grows."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def _load(path: FilePath, name: str, *, confined: bool) -> Instance:
+    text = read_text(path, name)
     parsed = parse(text, name)
     main = YamlOrigin(name, text)
     if not isinstance(parsed.data, dict):
         raise InputError(parsed.faults or main.located([_NO_MAPPING]))
     origins = Origins(main)
-    beside = Beside(FilePath(path).parent, parsed.data, origins, confined=confined)
+    beside = Beside(path.parent, parsed.data, origins, confined=confined)
     losses = Losses(frozenset(beside.lost), frozenset(parsed.refused), frozenset(beside.partly))
     instance, found = judge(beside.data, losses)
     faults = in_order([*parsed.faults, *beside.faults, *origins.located(found)], name)

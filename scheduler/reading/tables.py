@@ -11,7 +11,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path as FilePath
 from typing import Any, NamedTuple
 
@@ -50,6 +50,8 @@ class _Column(NamedTuple):
     name: str
     path: Path
     kind: Any
+    read: Callable[[str], object]
+    """From a cell that is not empty to what it says, as it would be written in YAML."""
 
 
 def read_table(path: FilePath, name: str, model: type[Value]) -> Table:
@@ -133,13 +135,16 @@ def _column(title: str, model: type[Value]) -> _Column | None:
         if is_model(kind):
             kind = bare(keys_of(kind).get(step))
         elif values_of(kind) is not None:  # the rest is a name, which may have dots
-            return _Column(title, (*steps[:i], ".".join(steps[i:])), values_of(kind))
+            kind = values_of(kind)
+            return _Column(title, (*steps[:i], ".".join(steps[i:])), kind, cell_reader(kind))
         else:
             return None
-    return _Column(title, tuple(steps), kind) if kind is not None else None
+    return _Column(title, tuple(steps), kind, cell_reader(kind)) if kind is not None else None
 
 
 def _nameless(record: Sequence[str], header: Sequence[str], row: int, name: str) -> Iterator[InputFault]:
+    if len(record) <= len(header) and "" not in header:
+        return
     for number, cell in enumerate(record, 1):
         if cell.strip() and not (number <= len(header) and header[number - 1]):
             yield InputFault(name, row, number, (), cell.strip(), "stands in a column that has no name")
@@ -150,12 +155,15 @@ def _entry(record: Sequence[str], columns: Sequence[_Column | None]) -> dict[str
     for cell, column in zip(record, columns, strict=False):
         text = cell.strip()
         if text and column is not None:
-            _put(entry, column.path, cell_value(text, column.kind))
+            _put(entry, column.path, column.read(text))
     return entry
 
 
 def _put(entry: dict[str, object], path: Path, value: object) -> None:
     """Put a value into an entry; beside what other columns say, where both say parts of one thing."""
+    if len(path) == 1 and path[0] not in entry:
+        entry[str(path[0])] = value
+        return
     part: object = entry
     for step in path[:-1]:
         part = part.setdefault(step, {}) if isinstance(part, dict) else None
@@ -166,25 +174,25 @@ def _put(entry: dict[str, object], path: Path, value: object) -> None:
     part[path[-1]] = {**before, **value} if both else value  # type: ignore[dict-item]
 
 
-def cell_value(text: str, kind: Any) -> object:
-    """Return what a cell says, as it would be written in YAML.
+def cell_reader(kind: Any) -> Callable[[str], object]:
+    """Return how cells of a column are read, by the type of their values.
 
-    Parameters
-    ----------
-    text : str
-        The cell, not empty.
-    kind : type
-        Of the value: a list's cell is split at semicolons, a mapping's also at equals signs.
+    A list's cell is split at semicolons, a mapping's also at equals signs.
     """
     entries = entries_of(kind)
+    if entries in (Window, Interval):
+        return lambda text: [_entry_value(part, entries) for part in _split(text)]
     if entries is not None:
-        return [_entry_value(part, entries) for part in _split(text)]
-    if values_of(kind) is not None:
-        pairs = [part.partition("=") for part in _split(text)]
-        if not all(equals for _, equals, _ in pairs):
-            return text
-        return {key.strip(): value.strip() for key, _, value in pairs}
-    return text
+        return _split
+    return _pairs if values_of(kind) is not None else str
+
+
+def _pairs(text: str) -> object:
+    """Return what a cell says that maps names to values; the cell itself, where it does not."""
+    pairs = [part.partition("=") for part in _split(text)]
+    if not all(equals for _, equals, _ in pairs):
+        return text
+    return {key.strip(): value.strip() for key, _, value in pairs}
 
 
 def _split(text: str) -> list[str]:
@@ -192,10 +200,11 @@ def _split(text: str) -> list[str]:
 
 
 def _entry_value(text: str, kind: Any) -> object:
+    """Return what an entry of a list of windows or intervals says."""
     if kind is Interval and "/" in text:
         start, _, end = text.partition("/")
         return {"from": start.strip(), "to": end.strip()}
-    match = _WINDOW.fullmatch(text) if kind in (Window, Interval) else None
+    match = _WINDOW.fullmatch(text)
     if match is None:
         return text
     said = {key: value for key, value in match.groupdict().items() if value}

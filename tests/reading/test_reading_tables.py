@@ -7,7 +7,7 @@ from support.spoiling import GOOD
 
 from scheduler.domain import Interval, Meeting, Participant, Window
 from scheduler.reading import InputError, instance_from, load, tables, text
-from scheduler.reading.tables import cell_value, read_table
+from scheduler.reading.tables import cell_reader, read_table
 
 BASE = GOOD[: GOOD.index("participants:\n")] + GOOD[GOOD.index("load:\n") :]
 """The good file without people, sessions and meetings: delegations porto and lyon are left."""
@@ -148,14 +148,14 @@ def test_two_columns_do_not_contradict_each_other(told):
     ],
 )
 def test_windows_and_intervals_are_written_shortly(cell, kind, value):
-    assert cell_value(cell, tuple[kind, ...]) == [value]
+    assert cell_reader(tuple[kind, ...])(cell) == [value]
 
 
 def test_cells_are_lists_mappings_or_text():
-    assert cell_value("a; b;;", tuple[str, ...]) == ["a", "b"]
-    assert cell_value("a = b; c=d=e", dict[str, str]) == {"a": "b", "c": "d=e"}
-    assert cell_value("a=b;c", dict[str, str]) == "a=b;c"
-    assert cell_value("a; b", str) == "a; b"
+    assert cell_reader(tuple[str, ...])("a; b;;") == ["a", "b"]
+    assert cell_reader(dict[str, str])("a = b; c=d=e") == {"a": "b", "c": "d=e"}
+    assert cell_reader(dict[str, str])("a=b;c") == "a=b;c"
+    assert cell_reader(str)("a; b") == "a; b"
 
 
 WRONG_CELLS = [
