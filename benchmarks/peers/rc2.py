@@ -23,8 +23,8 @@ from pysat.formula import WCNF
 
 from scheduler.benchmarking.published import FAIRNESS, Forum
 
-SOLVER = "cadical153"
-COUNTING = EncType.cardnetwrk
+SOLVER = "cadical195"
+COUNTING = EncType.totalizer
 
 
 class Telling(RC2):
