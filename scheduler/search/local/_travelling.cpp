@@ -542,7 +542,7 @@ class Search {
   }
 
   bool interpret(int t, int c, const Engagement& e, Way& way) const {
-    if (d.pool_city.empty() || !needs_interpreter(t, way)) return true;
+    if (!needs_interpreter(t, way)) return true;
     for (int pool = 0; pool < static_cast<int>(d.pool_city.size()); ++pool) {
       if (!serves(pool, t, c, way)) continue;
       for (int unit : d.pool_units[pool])

@@ -127,16 +127,16 @@ class Board:
         """Where the choices of each meeting begin, and where the last ones end."""
         return list(accumulate((len(task.choices) for task in self.tasks), initial=0))
 
-    def unit(self, level: int) -> int:
+    def unit(self, level: int) -> float:
         """Return the least that a level charges for anything at all.
 
         Parameters
         ----------
         level : int
-            Position in the objective; -1 (what rules ask): 1.
+            Position in the objective; -1 (what rules ask): little, so that nothing else suffers much.
         """
         if level < 0:
-            return 1
+            return 0.05
         instance, number = self.problem.instance, self.levels[level]
         worth = [self.problem.instance.priorities[p] for p in self._priorities]
         least = {TermName.REQUESTS: min(worth, default=1), TermName.IDLE_MINUTES: self._tick}
@@ -298,7 +298,7 @@ class Board:
         classes: dict[CellSet, int] = {}
         cells_of: list[int] = []
         worth: list[int] = []
-        needs = bool(instance.interpreters)
+        spoken = any(person.languages for person in self.problem.people)
         for task in self.tasks:
             activity = task.activity
             assert isinstance(activity, Meeting)
@@ -308,8 +308,8 @@ class Board:
                 candidates.append([bodies.person(p.id) for p in choice.candidates])
                 masks.append([self._mask(self.cells.available(p, task.duration)) for p in choice.candidates])
             split = {choice.party: n for n, choice in enumerate(task.choices)}
-            party_choice.append([split.get(party, NONE) for party in activity.parties] if needs else [])
-            party_languages.append([bodies.languages(party) for party in activity.parties] if needs else [])
+            party_choice.append([split.get(party, NONE) for party in activity.parties] if spoken else [])
+            party_languages.append([bodies.languages(party) for party in activity.parties] if spoken else [])
             allowed = self.cells.admissible(task) & ~self._taken(task.duration) & ~self._out_of_order(task)
             cells_of.append(classes.setdefault(allowed, len(classes)))
             worth.append(instance.priorities[activity.priority])

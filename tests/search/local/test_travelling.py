@@ -1,0 +1,159 @@
+"""The kernel for programmes that travel: what it returns is valid, and costs what it says."""
+
+import pytest
+from support.bruteforce import best
+from support.tiny import tiny_instance
+
+from scheduler.checker import Checker
+from scheduler.domain import Instance, Solution, TermName
+from scheduler.generating import GenerateSpec, generate
+from scheduler.problem import discretise
+from scheduler.search.local.board import Board, UnsupportedError, held_sessions, refuse_unsupported
+from scheduler.search.local.travelling import Travelling, kernel
+
+pytestmark = pytest.mark.skipif(kernel() is None, reason="the package was installed without a compiler")
+
+KNOWN = {TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES}
+"""Terms of which the kernel knows everything even beside sessions."""
+
+
+def searched(problem, held=(), seed=1, moves=3000):
+    """Return the board and what a short search finds."""
+    board = Board(problem, held)
+    search = Travelling(board.arrays(), seed)
+    search.construct()
+    for level in range(-1, len(board.levels)):
+        unit = board.unit(level)
+        search.anneal(level, hot=0.8 * unit, cold=0.08 * unit, moves=moves)
+    return board, search.best()
+
+
+def whole(seed):
+    """Return a tiny instance with its sessions as the best schedule has them; None if that says nothing."""
+    instance = tiny_instance(seed)
+    problem = discretise(instance)
+    try:
+        refuse_unsupported(problem)
+    except UnsupportedError:
+        return None
+    optimum = best(instance)
+    if optimum is None or not problem.meetings or instance.baseline:
+        return None
+    return problem, optimum, held_sessions(problem, optimum.solution.placements)
+
+
+@pytest.mark.parametrize("first", range(0, 200, 20))
+def test_tiny_programmes(first):
+    """Around the sessions of the best schedule it finds valid schedules only, never better than the best."""
+    for seed in range(first, first + 20):
+        found = whole(seed)
+        if found is None:
+            continue
+        problem, optimum, held = found
+        instance = problem.instance
+        board, schedule = searched(problem, held)
+        if schedule.value[0] > 0:
+            continue
+        solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+        checker = Checker(instance)
+        assert [v.message for v in checker.violations(solution)] == [], seed
+        levels = tuple(level.value for level in checker.levels(solution))
+        assert levels >= optimum.levels, seed
+        for number, level in enumerate(board.levels):
+            known = (
+                KNOWN
+                if instance.sessions
+                else KNOWN | {TermName.REQUESTS, TermName.PREFERENCES, TermName.LATENESS}
+            )
+            if all(t.term in known for t in instance.objective if t.level == level):
+                assert schedule.value[1 + number] == levels[number], (seed, level)
+
+
+def test_most_tiny_programmes_are_solved_to_the_optimum():
+    """Not a law, but what the kernel is for: where nothing is beyond it, it finds the best schedule."""
+    tried = missed = 0
+    for seed in range(300, 550):
+        found = whole(seed)
+        if found is None:
+            continue
+        problem, optimum, _ = found
+        instance = problem.instance
+        if instance.sessions or instance.fairness.breaks is not None:
+            continue
+        board, schedule = searched(problem, moves=6000)
+        tried += 1
+        solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+        levels = tuple(level.value for level in Checker(instance).levels(solution))
+        missed += schedule.value[0] > 0 or levels != optimum.levels
+    assert tried >= 10
+    assert missed <= tried / 5, (missed, tried)
+
+
+@pytest.fixture(scope="module")
+def programme() -> Instance:
+    return generate(GenerateSpec(meetings=150, seed=3))
+
+
+def without_sessions(instance):
+    parts = {name: getattr(instance, name) for name in Instance.model_fields}
+    return Instance.model_validate(
+        parts | {"sessions": (), "tracks": (), "precedences": (), "day_relations": ()}
+    )
+
+
+def test_a_programme_that_travels_is_valid_and_costs_what_the_kernel_says(programme):
+    instance = without_sessions(programme)
+    board, schedule = searched(discretise(instance), moves=20_000)
+    solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+    checker = Checker(instance)
+    assert list(checker.violations(solution)) == []
+    assert schedule.value == (0, *(level.value for level in checker.levels(solution)))
+
+
+def test_the_same_seed_gives_the_same_schedule(programme):
+    instance = without_sessions(programme)
+    (_, a), (_, b), (_, c) = (searched(discretise(instance), seed=seed) for seed in (5, 5, 6))
+    assert (list(a.cells), list(a.chosen)) == (list(b.cells), list(b.chosen))
+    assert list(a.cells) != list(c.cells)
+
+
+def test_annealing_never_loses_the_best_and_a_schedule_can_be_loaded(programme):
+    instance = without_sessions(programme)
+    board = Board(discretise(instance))
+    search = Travelling(board.arrays(), 1)
+    search.construct()
+    before = search.best()
+    search.anneal(0, hot=50.0, cold=50.0, moves=5000)
+    assert search.best().value <= before.value
+    assert search.current().value > before.value
+    search.load(before)
+    assert search.current().value == before.value
+    assert list(search.current().cells) == list(before.cells)
+    search.anneal(0, hot=50.0, cold=50.0, moves=5000)
+    search.rewind()
+    assert search.current().value == search.best().value
+
+
+def test_what_is_closed_is_left_alone(programme):
+    instance = without_sessions(programme)
+    board = Board(discretise(instance))
+    search = Travelling(board.arrays(), 1)
+    search.construct()
+    before = search.best()
+    days = [number == 0 for number in range(len(board.dates))]
+    mine = [cell >= 0 and days[board.day_of_cell[cell]] for cell in before.cells]
+    search.open(days, mine)
+    search.anneal(1, hot=2.0, cold=0.1, moves=20_000)
+    after = search.current()
+    assert [a for a, own in zip(after.cells, mine, strict=True) if not own] == [
+        b for b, own in zip(before.cells, mine, strict=True) if not own
+    ]
+    assert {
+        board.day_of_cell[cell] for cell, own in zip(after.cells, mine, strict=True) if own and cell >= 0
+    } == {0}
+    assert list(after.cells) != list(before.cells)
+
+
+def test_arrays_that_are_missing_are_named():
+    with pytest.raises(RuntimeError, match="missing array: sizes"):
+        Travelling({}, 1)
