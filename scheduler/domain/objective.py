@@ -42,8 +42,8 @@ class ObjectiveTerm(Value):
 
 
 DEFAULT_OBJECTIVE = (
-    ObjectiveTerm(term=TermName.REQUESTS, level=1),
-    ObjectiveTerm(term=TermName.BREAKS, level=2),
+    ObjectiveTerm.model_construct(term=TermName.REQUESTS, weight=1, level=1),
+    ObjectiveTerm.model_construct(term=TermName.BREAKS, weight=1, level=2),
 )
 
 
