@@ -84,8 +84,8 @@ class Activity(Value):
     """A named window of the programme (``morning`` ...) that the activity lies wholly inside."""
     forbidden: tuple[Window, ...] = ()
     """The activity overlaps none of these."""
-    pin: Pin = Pin.model_construct()
-    prefer: Preference = Preference.model_construct()
+    pin: Pin = Pin.blank()
+    prefer: Preference = Preference.blank()
     due: Moment | None = None
     """When it should have ended: every minute later is lateness."""
 

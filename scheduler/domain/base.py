@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Self, cast
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -13,6 +15,11 @@ class Value(BaseModel):
         extra="forbid",
         populate_by_name=True,
         coerce_numbers_to_str=True,
-        # Most programs use few of the values by themselves, and all wait for the rest to be built.
+        # Few programs use all kinds of values, and to build what reads and writes one takes a while.
         defer_build=True,
     )
+
+    @classmethod
+    def blank(cls) -> Self:
+        """Return the value in which everything is left out; as a default it costs no program its start."""
+        return cast("Self", cls.model_construct())

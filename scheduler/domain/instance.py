@@ -113,7 +113,7 @@ class Instance(Value):
 
     programme: Programme
     cities: tuple[City, ...] = Field(min_length=1)
-    travel: Travel = Travel.model_construct()
+    travel: Travel = Travel.blank()
     day_parts: dict[str, Window] = {}
     """Named windows (``morning``: 09:00 to 13:30) for ``day_part``."""
     delegations: tuple[Delegation, ...] = ()
@@ -124,10 +124,10 @@ class Instance(Value):
     meetings: tuple[Meeting, ...] = ()
     precedences: tuple[Precedence, ...] = ()
     day_relations: tuple[DayRelation, ...] = ()
-    load: Load = Load.model_construct()
+    load: Load = Load.blank()
     """Limits for everybody; a delegation's and then a participant's own take their place."""
-    fairness: FairnessBound = FairnessBound.model_construct()
-    breaks: BreakRule = BreakRule.model_construct()
+    fairness: FairnessBound = FairnessBound.blank()
+    breaks: BreakRule = BreakRule.blank()
     priorities: dict[str, Annotated[int, Field(ge=1, le=1_000_000)]] = {
         "high": 9,
         "normal": 3,

@@ -81,7 +81,7 @@ class _Presence(Value):
     cities: tuple[CityId, ...] = ()
     """The only cities for engagements; empty: all."""
     languages: frozenset[str] = frozenset()
-    load: Load = Load.model_construct()
+    load: Load = Load.blank()
 
     @model_validator(mode="after")
     def _arrives_first(self) -> _Presence:
@@ -158,4 +158,4 @@ class Person(Value):
     """The only cities for engagements; None: all."""
     languages: frozenset[str] = frozenset()
     roles: frozenset[str] = frozenset()
-    load: Load = Load.model_construct()
+    load: Load = Load.blank()
