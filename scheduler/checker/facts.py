@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from scheduler.checker.intervals import Span, span
 from scheduler.checker.people import (
     Cast,
     Presence,
@@ -20,6 +21,7 @@ from scheduler.domain import (
     Activity,
     ActivityId,
     City,
+    CityId,
     Instance,
     Meeting,
     ParticipantId,
@@ -87,6 +89,16 @@ class Facts:
         self._interested: dict[ActivityId, frozenset[ParticipantId]] = {}
         self._presences: dict[ParticipantId, Presence] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
+        self._openings: dict[CityId, tuple[Span, ...]] = {}
+
+    # -- places ----------------------------------------------------------------------------------
+
+    def openings(self, city: City) -> tuple[Span, ...]:
+        """Return the opening windows of a city."""
+        if city.id not in self._openings:
+            zone = self._zones[city.id]
+            self._openings[city.id] = tuple(span(*opening.instants(zone)) for opening in city.opening)
+        return self._openings[city.id]
 
     # -- people ----------------------------------------------------------------------------------
 

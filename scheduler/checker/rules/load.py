@@ -16,7 +16,25 @@ from scheduler.domain import City, CityId, MealBreak, Meeting, Person, RuleName,
 _NAME = RuleName.LOAD
 
 
+class _Windows:
+    """The windows of meals; those of most people are the same, so each is worked out once."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[dt.time, dt.time, dt.date, CityId], Span] = {}
+
+    def on(self, meal: MealBreak, date: dt.date, city: City) -> Span:
+        """Return the window of a meal on a date, on the clock of a city."""
+        key = (meal.start, meal.end, date, city.id)
+        if key not in self._known:
+            ends = Window(start=meal.start, end=meal.end).on(date, city.zone)
+            if ends is None:
+                raise AssertionError("a window without a date holds on every date")
+            self._known[key] = span(*ends)
+        return self._known[key]
+
+
 def _together(schedule: Schedule) -> Iterator[Violation]:
+    windows = _Windows()
     for person in schedule.facts.limited:
         engagements = schedule.engagements.get(person.id)
         if not engagements:
@@ -24,7 +42,7 @@ def _together(schedule: Schedule) -> Iterator[Violation]:
         yield from _meetings(person, schedule.taking_part.get(person.id, []))
         yield from _rows(person, engagements, person.load.rest or schedule.instance.programme.grid)
         if person.load.meal is not None:
-            yield from _meals(person, person.load.meal, engagements)
+            yield from _meals(person, person.load.meal, engagements, windows)
 
 
 def _meetings(person: Person, items: list[Placed]) -> Iterator[Violation]:
@@ -57,11 +75,13 @@ def _rows(person: Person, engagements: list[Placed], rest: dt.timedelta) -> Iter
         row = [] if item is None else [item]
 
 
-def _meals(person: Person, meal: MealBreak, engagements: list[Placed]) -> Iterator[Violation]:
+def _meals(
+    person: Person, meal: MealBreak, engagements: list[Placed], windows: _Windows
+) -> Iterator[Violation]:
     asked: dict[tuple[dt.date, CityId], tuple[City, Span]] = {}
     for item in engagements:
         for date in dates_of_stretch(item, item.zone):
-            window = _window(meal, date, item.city)
+            window = windows.on(meal, date, item.city)
             if overlap(item, window):
                 asked[date, item.city.id] = item.city, window
     for (date, _), (city, window) in asked.items():
@@ -72,13 +92,6 @@ def _meals(person: Person, meal: MealBreak, engagements: list[Placed]) -> Iterat
                 f"{hours(window.start, window.end, city.zone)} in {city.label}"
             )
             yield about(_NAME, message, busy, [person.id], during=window)
-
-
-def _window(meal: MealBreak, date: dt.date, city: City) -> Span:
-    ends = Window(start=meal.start, end=meal.end).on(date, city.zone)
-    if ends is None:
-        raise AssertionError("a window without a date holds on every date")
-    return span(*ends)
 
 
 def _longest_free(busy: list[Placed], window: Span) -> dt.timedelta:

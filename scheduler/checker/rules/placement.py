@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from scheduler.checker.facts import Facts, Placed
-from scheduler.checker.intervals import inside, overlapping, span
+from scheduler.checker.intervals import inside, overlapping
 from scheduler.checker.rules.base import Rule
 from scheduler.checker.schedule import Schedule, rank
 from scheduler.checker.wording import about, common, length, name, subject, together
@@ -24,7 +24,7 @@ def _alone(facts: Facts, placed: Placed) -> Iterator[Violation]:
     )
     if since_midnight % grid:
         yield about(_NAME, f"{subject(placed)} does not start on the grid of {length(grid)}", [placed])
-    if not any(inside(placed, span(*opening.instants(placed.zone))) for opening in placed.city.opening):
+    if not any(inside(placed, opening) for opening in facts.openings(placed.city)):
         message = f"{subject(placed)} is not inside one opening window of {placed.city.label}"
         yield about(_NAME, message, [placed])
 
