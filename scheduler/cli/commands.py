@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -20,6 +21,9 @@ USUAL = "programme,city,delegation,participant"
 """The kinds that ``solve`` writes unless told otherwise."""
 PEERS = ("naive-cpsat", "linear-cpsat", "highs", "rc2", "conference")
 """Other solvers that ``benchmark`` can run."""
+
+_NEW_OBJECTS = 200_000
+"""So many are made before the garbage collector looks at them."""
 
 _FILE = click.Path(path_type=Path)
 _INSTANCE = click.argument("instance", type=_FILE)
@@ -318,6 +322,8 @@ def schema() -> None:
 
 def main(prog_name: str | None = None) -> None:
     """Run the command line and end the process."""
+    # A large programme is millions of objects, none of which is ever let go: looking for some takes a while.
+    gc.set_threshold(_NEW_OBJECTS, 20, 20)
     try:
         cli(prog_name=prog_name)
     except SystemExit as ending:
