@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -48,6 +49,8 @@ class Configuration:
         Keep every hinted variable at its hint, and only work out the others.
     deterministic : bool
         Limits count deterministic time; the same seed gives the same run.
+    clauses : bool
+        The model is of clauses alone: search as a SAT solver does, and raise the bound by cores.
     """
 
     workers: int
@@ -56,6 +59,7 @@ class Configuration:
     relaxation: bool = True
     hinted: bool = False
     deterministic: bool = False
+    clauses: bool = False
 
 
 class Values:
@@ -70,6 +74,11 @@ class Values:
     def _number(self, variable: Variable) -> int:
         index = variable.index
         return self._values[index] if index >= 0 else 1 - self._values[-index - 1]
+
+    @property
+    def true(self) -> list[int]:
+        """The positions of the variables that are not 0."""
+        return [position for position, value in enumerate(self._values) if value]
 
     def value(self, cost: Linear) -> int:
         """Return the value of a sum."""
@@ -185,11 +194,22 @@ def _solver(configuration: Configuration, limit: float | None) -> cp_model.CpSol
     if configuration.hinted:
         parameters.num_workers = 1
         parameters.fix_variables_to_their_hinted_value = True
+    if configuration.clauses:
+        _as_sat_solver(parameters)
     if limit is not None and configuration.deterministic:
         parameters.max_deterministic_time = limit
     elif limit is not None:
         parameters.max_time_in_seconds = limit
     return solver
+
+
+def _as_sat_solver(parameters: Any) -> None:
+    """Leave out what only costs time where all is clauses (measured: docs/model.md)."""
+    parameters.num_workers = 1
+    parameters.cp_model_presolve = False
+    parameters.symmetry_level = 0
+    parameters.linearization_level = 0
+    parameters.optimize_with_core = True
 
 
 def _solve_in_thread(

@@ -1,0 +1,97 @@
+"""From a problem of equal slots to clauses, and the literals that each objective level charges."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from scheduler.model.clauses.breaks import Counts, counted, fair
+from scheduler.model.clauses.formula import TRUE, Formula
+from scheduler.model.clauses.rules import RULES
+from scheduler.model.clauses.timetable import Tables, Timetable, timetable
+from scheduler.model.clauses.weighing import Charge, cost_at_most
+from scheduler.problem.slotted import SlotLevel, Slotted
+
+_NO_SLOT = -1
+_TIGHT = 0.15
+"""With at most this part of the tables to spare, counting everybody (``PAIRS``) is the quicker way."""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class ClauseModel:
+    """The rules as clauses, and what each objective level charges.
+
+    Attributes
+    ----------
+    charges : tuple of tuple of Charge
+        Per level of :attr:`Slotted.levels`; a level's cost is what its true literals weigh.
+    """
+
+    timetable: Timetable
+    charges: tuple[tuple[Charge, ...], ...]
+
+    @property
+    def formula(self) -> Formula:
+        """The clauses; it may be added to."""
+        return self.timetable.formula
+
+    def limit(self, level: int, most: int) -> None:
+        """Let a level (its position) cost at most so much."""
+        cost_at_most(self.formula, self.charges[level], most)
+
+    def schedule(self, true: Container[int]) -> list[int]:
+        """Return the slot of each meeting (-1: not placed) where these literals are true."""
+        return [
+            next((slot for slot, literal in own.items() if literal == TRUE or literal in true), _NO_SLOT)
+            for own in self.timetable.at
+        ]
+
+
+def build(slots: Slotted, tables: Tables) -> ClauseModel:
+    """Return the clause model of a problem.
+
+    Parameters
+    ----------
+    slots : Slotted
+    tables : Tables
+        How tables are counted: the ways differ in their clauses, not in what satisfies them.
+    """
+    table = timetable(slots, Formula(), tables)
+    for add in RULES:
+        add(table)
+    counts = counted(table)
+    fair(table, counts)
+    return ClauseModel(table, tuple(_charges(table, counts, level) for level in slots.levels))
+
+
+def suited(slots: Slotted) -> Tables:
+    """Return the way to count tables that has been quicker on problems like this one."""
+    room = sum(slots.capacity)
+    return Tables.PAIRS if room - sum(slots.mandatory) <= _TIGHT * room else Tables.HOSTS
+
+
+def _charges(table: Timetable, counts: Counts, level: SlotLevel) -> tuple[Charge, ...]:
+    breaks = [(level.breaks, literal) for own in counts for literal in own]
+    requests = [
+        (level.requests * worth, -placed)
+        for worth, placed in zip(table.slots.worth, table.placed, strict=True)
+    ]
+    return tuple((weight, literal) for weight, literal in (*breaks, *requests) if weight and literal != -TRUE)
+
+
+def costs(slots: Slotted, schedule: Sequence[int]) -> tuple[int, ...]:
+    """Return what a schedule costs on each level, counted from the schedule itself."""
+    unplaced = sum(worth for worth, slot in zip(slots.worth, schedule, strict=True) if slot == _NO_SLOT)
+    engaged = [0] * len(slots.people)
+    for takers, slot in zip(slots.takers, schedule, strict=True):
+        for person in takers:
+            engaged[person] |= 1 << slot if slot != _NO_SLOT else 0
+    breaks = sum(_breaks(mask, span) for mask in engaged for span in slots.spans)
+    return tuple(level.requests * unplaced + level.breaks * breaks for level in slots.levels)
+
+
+def _breaks(engaged: int, span: range) -> int:
+    """Return the idle stretches between engaged slots of a span."""
+    inside = engaged >> span.start & (1 << len(span)) - 1
+    runs = (inside & ~(inside << 1)).bit_count()
+    return max(0, runs - 1)
