@@ -27,6 +27,7 @@ HOMES = {
     "ruamel": {"reading"},
     "yaml": {"reading"},
     "matplotlib": {"benchmarking"},
+    "pysat": {"model"},
     "click": {"cli"},
     "rich": {"cli"},
 }

@@ -6,6 +6,7 @@ import threading
 
 from scheduler.problem import Problem
 from scheduler.problem.cells import Cells
+from scheduler.problem.slotted import slotted
 from scheduler.search.found import Search
 from scheduler.search.result import ProgressListener, SolveOptions
 
@@ -25,9 +26,15 @@ def search_for(
 ) -> Search:
     """Return the search for a problem.
 
-    Up to 1,500 placements (a meeting at a time in a room) it is exact from the outset; up to 60,000 exact
-    search begins with what local search has found; beyond that local search goes on to the end.
+    Meetings in equal slots have a search of their own, whatever their number. Otherwise, up to 1,500
+    placements (a meeting at a time in a room) it is exact from the outset; up to 60,000 exact search begins
+    with what local search has found; beyond that local search goes on to the end.
     """
+    slots = slotted(problem)
+    if slots is not None:
+        from scheduler.search.slots.search import SlottedSearch
+
+        return SlottedSearch(problem, slots, options, on_progress, stop, began)
     from scheduler.search.large import Large
     from scheduler.search.started import Started
 

@@ -461,6 +461,7 @@ def test_an_optimum_that_another_engine_betters_is_a_contradiction(monkeypatch, 
 
 
 def test_an_optimum_that_is_wrong_by_one_is_a_contradiction(monkeypatch):
+    monkeypatch.setattr("scheduler.search.choosing.slotted", lambda problem: None)
     monkeypatch.setattr(exact, "run", engine_that(calls_the_worst_best))
     one = meeting("m", "a", "b", priority="low")
     result = solve(make("a", "b", meetings=[one], objective=[{"term": "requests"}]), ONE)

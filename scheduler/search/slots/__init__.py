@@ -1,0 +1,1 @@
+"""Programmes of equal slots: bounds, local search, and a race of exact methods."""

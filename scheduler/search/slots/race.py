@@ -1,0 +1,160 @@
+"""Exact methods at work on one level at the same time, until one has proven it."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import time
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from scheduler.search.slots.news import Board, Ending, Entrant, News
+
+_POLL_SECONDS = 0.05
+_INFINITE = float("inf")
+
+
+@dataclass(slots=True)
+class Standing:
+    """What is known of one level.
+
+    Attributes
+    ----------
+    value : int or None
+        What the best schedule costs on this level.
+    schedule : tuple of int or None
+        The best schedule.
+    bound : int
+        Proven lower bound.
+    infeasible : bool
+        Whether there is no schedule.
+    provers : list of str
+        Who has proven the bound, or that there is no schedule.
+    """
+
+    value: int | None = None
+    schedule: tuple[int, ...] | None = None
+    bound: int = 0
+    infeasible: bool = False
+    provers: list[str] = field(default_factory=list)
+
+    @property
+    def proven(self) -> bool:
+        """Whether there is nothing left to be found out."""
+        return self.infeasible or (self.value is not None and self.value <= self.bound)
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """An entrant that begins only after a while: what is easy ends without it.
+
+    Attributes
+    ----------
+    after : float
+        Seconds after the others.
+    make : callable
+        Returns the entrant.
+    instead : tuple of Entrant
+        Those who make room for it.
+    """
+
+    after: float
+    make: Callable[[], Entrant]
+    instead: tuple[Entrant, ...] = ()
+
+
+class Race:
+    """One race.
+
+    Parameters
+    ----------
+    standing : Standing
+        What is known before; it is kept up to date.
+    value_of : callable
+        Returns what a schedule costs on the level; None if an earlier level loses by it.
+    changed : callable
+        Called whenever the standing has become better.
+    stop : threading.Event
+        Ends the race.
+    deadline : float or None
+        The same, by :func:`time.perf_counter`.
+    """
+
+    def __init__(
+        self,
+        standing: Standing,
+        value_of: Callable[[tuple[int, ...]], int | None],
+        changed: Callable[[], None],
+        stop: threading.Event,
+        deadline: float | None,
+    ) -> None:
+        self._standing = standing
+        self._value_of = value_of
+        self._changed = changed
+        self._stop = stop
+        self._deadline = _INFINITE if deadline is None else deadline
+        self._board: Board = queue.SimpleQueue()
+        self._running: dict[str, Entrant] = {}
+        self.log: list[str] = []
+
+    def run(self, entrants: Iterable[Entrant], later: Iterable[Later] = ()) -> None:
+        """Let the entrants work until the level is proven, all have ended, or it is over."""
+        began = time.perf_counter()
+        waiting = sorted(later, key=lambda entrant: entrant.after)
+        try:
+            for entrant in entrants:
+                self._start(entrant)
+            while not self._over() and (self._running or waiting):
+                now = time.perf_counter()
+                if waiting and (now >= began + waiting[0].after or not self._running):
+                    self._enter(waiting.pop(0))
+                until = began + waiting[0].after if waiting else _INFINITE
+                self._hear(min(_POLL_SECONDS, max(0.001, min(until, self._deadline) - now)))
+        finally:
+            for entrant in self._running.values():
+                entrant.stop()
+
+    def _over(self) -> bool:
+        return self._standing.proven or self._stop.is_set() or time.perf_counter() >= self._deadline
+
+    def _start(self, entrant: Entrant) -> None:
+        self._running[entrant.name] = entrant
+        entrant.start(self._board)
+
+    def _enter(self, later: Later) -> None:
+        for entrant in later.instead:
+            if self._running.pop(entrant.name, None) is not None:
+                entrant.stop()
+        self._start(later.make())
+
+    def _hear(self, seconds: float) -> None:
+        with suppress(queue.Empty):
+            self._take(self._board.get(timeout=seconds))
+            while not self._standing.proven:
+                self._take(self._board.get_nowait())
+
+    def _take(self, news: News) -> None:
+        """Note what is better than what is known."""
+        before = (self._standing.value, self._standing.bound)
+        if news.schedule is not None:
+            self._found(news.schedule)
+        if news.bound is not None and news.bound > self._standing.bound:
+            self._standing.bound, self._standing.provers = news.bound, [news.who]
+        if news.ending is not None:
+            self._ended(news)
+        if before != (self._standing.value, self._standing.bound):
+            self._changed()
+
+    def _found(self, schedule: tuple[int, ...]) -> None:
+        value = self._value_of(schedule)
+        known = self._standing.value
+        if value is not None and (known is None or value < known):
+            self._standing.value, self._standing.schedule = value, schedule
+
+    def _ended(self, news: News) -> None:
+        self._running.pop(news.who, None)
+        if news.log:
+            self.log.append(news.log)
+        if news.ending is Ending.INFEASIBLE:
+            self._standing.infeasible, self._standing.provers = True, [news.who]
