@@ -19,11 +19,13 @@ if TYPE_CHECKING:
     from scheduler.checker import Verdict, check
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
     from scheduler.exports import export, write_instance, write_solution
+    from scheduler.generating import GenerateSpec, generate
     from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
 
 __all__ = [
+    "GenerateSpec",
     "InputError",
     "Instance",
     "Placement",
@@ -37,6 +39,7 @@ __all__ = [
     "__version__",
     "check",
     "export",
+    "generate",
     "instance_from",
     "load",
     "load_b2b",
@@ -51,6 +54,7 @@ _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
     "scheduler.exports": ("export", "write_instance", "write_solution"),
+    "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),
     "scheduler.search.solve": ("solve",),

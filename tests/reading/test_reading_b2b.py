@@ -4,10 +4,12 @@ import datetime as dt
 import re
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from support.forums import FORUM
 from support.published import published
 
-from scheduler.domain import BreakSpan, TermName
+from scheduler.domain import BreakSpan, Instance, TermName
 from scheduler.reading import InputError, load_b2b
 
 
@@ -208,6 +210,23 @@ def test_what_is_no_such_file_is_refused_in_one_sentence(tmp_path, text, said):
 def test_a_file_that_is_not_there(tmp_path):
     with pytest.raises(InputError, match=r"none\.dzn: does not exist"):
         load_b2b(tmp_path / "none.dzn")
+
+
+SIGNS = list('[]{}|,;=().%0123-\n"\0')
+PIECES = st.sampled_from([*SIGNS, "..", "[|", "|]", "array2d(1..4,1..3,", "-1", "9" * 30, "ä", "/*"])
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.integers(0, len(FORUM)), st.integers(0, 30), st.lists(PIECES, max_size=4))
+def test_a_mutilated_file_is_an_instance_or_an_input_error(tmp_path_factory, start, length, pieces):
+    path = tmp_path_factory.getbasetemp() / "mutilated.dzn"
+    path.write_text(FORUM[:start] + "".join(pieces) + FORUM[start + length :], encoding="utf-8")
+    try:
+        found = load_b2b(path)
+    except InputError as error:
+        found = error
+    places = [fault.file for fault in found.faults] if isinstance(found, InputError) else []
+    assert isinstance(found, Instance) or set(places) == {str(path)}
 
 
 def number(text, key):
