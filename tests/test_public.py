@@ -49,6 +49,11 @@ def test_reading_loads_neither_solver_nor_tables(code, monkeypatch):
     assert not loaded_by(code).intersection({"ortools", "pandas", "icalendar"})
 
 
+def test_what_solves_is_loaded_before_what_it_may_need():
+    loaded = loaded_by("import scheduler.cli.solving, scheduler.search.solve, scheduler.exports")
+    assert not loaded.intersection({"ortools", "pandas", "numpy", "icalendar", "rich"})
+
+
 def test_every_public_name_is_there():
     for name in scheduler.__all__:
         assert getattr(scheduler, name) is not None
