@@ -254,7 +254,8 @@ class Search {
   std::vector<int> party_placed, demand, day_breaks_over;
   std::vector<std::vector<int>> orders_of, relations_of;
   std::vector<int> body_breaks;
-  std::vector<int> open_tasks, unplaced, unplaced_at;
+  std::vector<int> open_tasks, unplaced_at;
+  std::vector<int> unplaced[2];  // optional, mandatory
   std::vector<Undo> journal;
   std::vector<int> journal_chosen;
   std::vector<int> evicted, pending, sites;
@@ -318,14 +319,16 @@ class Search {
   }
 
   void add_unplaced(int t) {
-    unplaced_at[t] = static_cast<int>(unplaced.size());
-    unplaced.push_back(t);
+    auto& pool = unplaced[d.mandatory[t]];
+    unplaced_at[t] = static_cast<int>(pool.size());
+    pool.push_back(t);
   }
   void drop_unplaced(int t) {
-    const int at = unplaced_at[t], last = unplaced.back();
-    unplaced[at] = last;
+    auto& pool = unplaced[d.mandatory[t]];
+    const int at = unplaced_at[t], last = pool.back();
+    pool[at] = last;
     unplaced_at[last] = at;
-    unplaced.pop_back();
+    pool.pop_back();
     unplaced_at[t] = kNone;
   }
 
@@ -763,7 +766,7 @@ class Search {
     const Counts before = now;
     const int kind = rng.below(100);
     bool done;
-    if (!unplaced.empty() && kind < 30)
+    if (kind < 30 && !(unplaced[0].empty() && unplaced[1].empty()))
       done = force(pick_unplaced());
     else if (kind < 60)
       done = relocate();
@@ -781,9 +784,10 @@ class Search {
     if (change > 0 && rng.unit() >= std::exp(-change / temperature)) roll_back();
   }
 
-  int pick_unplaced() {
+  int pick_unplaced() {  // what must be placed first
+    const auto& pool = unplaced[unplaced[1].empty() ? 0 : 1];
     for (int tries = 0; tries < 8; ++tries) {
-      const int t = unplaced[rng.below(static_cast<int>(unplaced.size()))];
+      const int t = pool[rng.below(static_cast<int>(pool.size()))];
       if (task_open[t]) return t;
     }
     return kNone;
