@@ -87,6 +87,10 @@ class Values:
             for variable, weight in zip(cost.variables, cost.weights, strict=True)
         )
 
+    def knows(self, cost: Linear) -> bool:
+        """Return whether the solution has all variables of a sum: it may be from before they were made."""
+        return all(max(v.index, -v.index - 1) < len(self._values) for v in cost.variables)
+
     def hint(self, model: cp_model.CpModel) -> None:
         """Give the solution to a model as its hint, in place of any other."""
         model.clear_hints()  # type: ignore[no-untyped-call]

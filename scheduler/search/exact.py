@@ -166,7 +166,7 @@ class Exact:
             if best is not None:
                 best.hint(self._cp)
         self._tell(Claim(level))
-        if best is not None and self._start and best.value(cost) == 0:  # no term is ever negative
+        if best is not None and best.knows(cost) and best.value(cost) == 0:  # no term is ever negative
             return Outcome(EngineStatus.OPTIMAL, 0, 0, best, 0.0, 0.0, "")
         outcome = run(
             self._cp,

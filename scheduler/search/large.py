@@ -24,7 +24,7 @@ _HOT, _COLD = 0.8, 0.08
 _ROUND_SECONDS = 2.0
 _FIRST_SHARE = 0.5
 """Of the time, for the first level; the others share what is left."""
-_SESSIONS_SHARE, _SESSIONS_SECONDS = 0.2, 30.0
+_SESSIONS_SHARES, _SESSIONS_SECONDS = (0.2, 0.8), 30.0
 _PASS_SECONDS = 20.0
 _PATIENCE_SECONDS = 60.0
 """Without a limit, a search ends when it has found nothing better for so long, and for half its time."""
@@ -111,14 +111,18 @@ class Large:
             return Found(Status.OPTIMAL, ())
         from scheduler.search.exact import Exact  # it is heavy, and often not needed
 
-        left = self._budget.left
-        limit = _SESSIONS_SECONDS if left is None else min(_SESSIONS_SECONDS, _SESSIONS_SHARE * left)
-        options = replace(self._options, time_limit=max(0.1, limit))
         problem = discretise(without_meetings(self._problem.instance))
-        exact = Exact(problem, options, None, self._stop, time.perf_counter())
-        found = exact.run()
-        self.log += exact.log
-        self._budget.count(limit)
+        found = Found(Status.UNKNOWN)
+        for share in _SESSIONS_SHARES:  # nothing goes without them, so a second try gets nearly all
+            left = self._budget.left
+            limit = _SESSIONS_SECONDS if left is None else min(_SESSIONS_SECONDS, share * left)
+            options = replace(self._options, time_limit=max(0.1, limit))
+            exact = Exact(problem, options, None, self._stop, time.perf_counter())
+            found = exact.run()
+            self.log += exact.log
+            self._budget.count(limit)
+            if found.placements is not None or found.status is not Status.UNKNOWN:
+                break
         return found
 
     # -- meetings --------------------------------------------------------------------------------

@@ -759,6 +759,25 @@ class Search {
     return true;
   }
 
+  // The cheapest of a few cells drawn by chance.
+  bool insert_somewhere(int t, int draws) {
+    const auto cells = d.classes[d.cells_of[t]];
+    const int n = cells.size();
+    if (n <= draws) return insert_best(t);
+    Way best;
+    for (int j = 0; j < draws; ++j) {
+      Way way;
+      if (judge(t, cells[rng.below(n)], way) && (best.cell == kNone || way.cost < best.cost - 1e-9)) best = way;
+    }
+    if (best.cell == kNone) return false;
+    put(t, best);
+    return true;
+  }
+
+  bool resettle(int t) { return rng.below(100) < kScans ? insert_best(t) : insert_somewhere(t, kDraws); }
+
+  static constexpr int kScans = 20, kDraws = 16;
+
   // ---- moves -----------------------------------------------------------------------------------------------
 
   void move(double temperature) {
@@ -942,7 +961,7 @@ class Search {
         put(t, way);
         continue;
       }
-      if (insert_best(t)) continue;
+      if (resettle(t)) continue;
       if (chain-- > 0) {
         const int c = random_cell(t);
         if (c == kNone) continue;
@@ -1018,11 +1037,7 @@ class Search {
       if (!(holds(t, free_cell) && push_in(t, free_cell))) {
         undo_to(mark_journal);
         evicted = others;
-        if (!insert_best(t)) {
-          pending.assign(1, t);
-          settle(kNone, 0);
-          return;
-        }
+        if (!resettle(t)) break;
         continue;
       }
       std::swap(free_cell, other_cell);
