@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:  # what prints is slow to load, and not needed where nothing i
     from scheduler.cli.console import Terminal
     from scheduler.cli.exporting import Exported
 
+_LEAST_SECONDS = 0.05
 _WORTH_SAYING = 0.05
 """Seconds; what took less is not told."""
 _WHERE_TIME_WENT = {
@@ -79,7 +80,7 @@ def run(order: Order) -> ExitCode:
     began = time.perf_counter()
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
-    result = _searched(order, instance)
+    result = _searched(_less(order, time.perf_counter() - began), instance)
     if result.status not in _GOOD or result.solution is None:
         return _nothing(order, result)
     write_solution(result.solution, order.target)
@@ -87,6 +88,13 @@ def run(order: Order) -> ExitCode:
     if not order.quiet:
         _tell(order, instance, result, exported, began)
     return ExitCode.DONE
+
+
+def _less(order: Order, spent: float) -> Order:
+    """Take the time for reading off the limit, which is meant for the whole."""
+    if order.time_limit is None or order.deterministic:
+        return order
+    return replace(order, time_limit=max(_LEAST_SECONDS, order.time_limit - spent))
 
 
 def _export(order: Order, instance: Instance, result: Result) -> list[Exported]:

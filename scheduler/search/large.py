@@ -28,7 +28,7 @@ _SESSIONS_SHARES, _SESSIONS_SECONDS = (0.2, 0.8), 30.0
 _PASS_SECONDS = 20.0
 _PATIENCE_SECONDS = 60.0
 """Without a limit, a search ends when it has found nothing better for so long, and for half its time."""
-_AFTERWARDS = 2.5e-4
+_AFTERWARDS = 4.5e-4
 """Seconds to keep for each meeting: the schedule is still to be checked, explained and written."""
 _TIMELINE_TERMS = {TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES}
 
