@@ -15,7 +15,7 @@ Counts = tuple[tuple[int, ...], ...]
 def counted(timetable: Timetable) -> Counts:
     """Return how many breaks each person has; more than is fair to somebody who can have none, nobody has."""
     formula, slots = timetable.formula, timetable.slots
-    ends = [_ends(timetable, used) for used in timetable.used]
+    ends = [_ends(timetable, person) for person in range(len(timetable.used))]
     most = [min(len(own) - 1, len(found)) for own, found in zip(timetable.meetings, ends, strict=True)]
     if slots.fairness is not None and (slots.bystanders or 0 in most):
         most = [min(number, slots.fairness) for number in most]
@@ -30,17 +30,37 @@ def _up_to(formula: Formula, literals: Sequence[int], most: int) -> tuple[int, .
     return tuple(counts[:most])
 
 
-def _ends(timetable: Timetable, used: Sequence[int]) -> list[int]:
+def _ends(timetable: Timetable, person: int) -> list[int]:
     """Return literals that each say that a break ends with a slot: engaged in it, idle just before."""
-    formula = timetable.formula
-    found = []
-    for span in timetable.slots.spans:
-        held = FALSE
-        for slot in span:
-            if slot > span.start:
-                found.append(formula.all_of((held, -used[slot - 1], used[slot])))
-            held = formula.any_of((held, used[slot]))
+    used, held = timetable.used[person], timetable.held[person]
+    found = [
+        timetable.formula.all_of((held[slot - 1], -used[slot - 1], used[slot]))
+        for span in timetable.slots.spans
+        for slot in span[1:]
+    ]
     return [literal for literal in found if literal != FALSE]
+
+
+def unbroken(timetable: Timetable, counts: Counts) -> None:
+    """Say where somebody without breaks is engaged: from the first slot on, in as many as there are meetings.
+
+    It follows from the rest, but only case by case. Where all of a person's meetings must be placed, and
+    there is one span, "engaged up to a slot" tells it all: it is the order encoding of the first slot.
+    """
+    if len(timetable.slots.spans) > 1:
+        return
+    formula = timetable.formula
+    for person, own in enumerate(timetable.meetings):
+        if not all(timetable.slots.mandatory[meeting] for meeting in own):
+            continue
+        used, held = timetable.used[person], timetable.held[person]
+        broken = counts[person][0] if counts[person] else FALSE
+        for slot, literal in enumerate(used):
+            over = held[slot - len(own)] if slot >= len(own) else FALSE
+            formula.add(broken, -over, -literal)
+            formula.add(broken, -held[slot], over, literal)
+        if len(own) <= len(used):
+            formula.add(broken, held[len(used) - len(own)])
 
 
 def fair(timetable: Timetable, counts: Counts) -> None:

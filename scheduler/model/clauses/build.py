@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
 
-from scheduler.model.clauses.breaks import Counts, counted, fair
+from scheduler.model.clauses.breaks import Counts, counted, fair, unbroken
 from scheduler.model.clauses.formula import TRUE, Formula
 from scheduler.model.clauses.rules import RULES
 from scheduler.model.clauses.timetable import Tables, Timetable, timetable
@@ -60,6 +60,7 @@ def build(slots: Slotted, tables: Tables) -> ClauseModel:
     for add in RULES:
         add(table)
     counts = counted(table)
+    unbroken(table, counts)
     fair(table, counts)
     return ClauseModel(table, tuple(_charges(table, counts, level) for level in slots.levels))
 

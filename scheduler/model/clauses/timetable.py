@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -36,6 +37,8 @@ class Timetable:
         Per meeting whether it is in some slot.
     used : tuple of tuple of int
         Per person and slot whether the person is engaged.
+    held : tuple of tuple of int
+        Per person and slot whether the person is engaged in it, or earlier in its span.
     meetings : tuple of tuple of int
         Per person their meetings.
     """
@@ -46,6 +49,7 @@ class Timetable:
     at: tuple[dict[int, int], ...]
     placed: tuple[int, ...]
     used: tuple[tuple[int, ...], ...]
+    held: tuple[tuple[int, ...], ...]
     meetings: tuple[tuple[int, ...], ...]
 
     def here(self, meeting: int, slot: int) -> int:
@@ -68,7 +72,18 @@ def timetable(slots: Slotted, formula: Formula, tables: Tables) -> Timetable:
         )
         for own in meetings
     )
-    return Timetable(slots, tables, formula, at, placed, used, meetings)
+    held = tuple(_held(formula, own, slots.spans) for own in used)
+    return Timetable(slots, tables, formula, at, placed, used, held, meetings)
+
+
+def _held(formula: Formula, used: Sequence[int], spans: Sequence[range]) -> tuple[int, ...]:
+    """Return for each slot whether any up to it in its span is used."""
+    found: list[int] = []
+    for span in spans:
+        for slot in span:
+            earlier = found[-1] if slot > span.start else FALSE
+            found.append(formula.any_of((earlier, used[slot])))
+    return tuple(found)
 
 
 def _at(formula: Formula, domain: int, certain: bool) -> dict[int, int]:

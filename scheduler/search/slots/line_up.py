@@ -92,7 +92,7 @@ class LineUp:
         cp = self._cp(model, (), None)
         if not self._sat:
             return [cp], []
-        return [SatEntrant(model, (), "glucose4")], [Later(_CP_AFTER, lambda: cp)]
+        return [SatEntrant(model, (), "cadical195")], [Later(_CP_AFTER, lambda: cp)]
 
     def _cp(self, model: ClauseModel, charges: tuple[Charge, ...], limit: float | None) -> Entrant:
         options = self._options

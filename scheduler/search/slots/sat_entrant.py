@@ -15,7 +15,7 @@ from scheduler.model.clauses.sat_process import Job, packed
 from scheduler.model.clauses.weighing import Charge
 from scheduler.search.slots.news import Board, Ending, News
 
-_NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5", "glucose4": "Glucose 4.1"}
+_NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5"}
 _PROGRAM = "scheduler.model.clauses.sat_process"
 _ROOT = Path(__file__).parents[3]
 
