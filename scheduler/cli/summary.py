@@ -16,6 +16,9 @@ from scheduler.domain import (
 )
 from scheduler.search import Result
 
+_SHOWN = 25
+"""So many refused requests are printed."""
+
 
 def print_schedule(terminal: Terminal, instance: Instance, result: Result) -> None:
     """Print how good a schedule is, what it grants and refuses, and the checker's verdict."""
@@ -67,7 +70,11 @@ def print_granted(terminal: Terminal, instance: Instance, solution: Solution) ->
             terminal.print(f"{what}: {asked - lacking} of {asked}", style="bold")
     if missing:
         terminal.print()
-        terminal.print(refused_table(instance, missing, solution))
+        terminal.print(refused_table(instance, missing[:_SHOWN], solution))
+        if len(missing) > _SHOWN:
+            terminal.print(
+                f"... and {len(missing) - _SHOWN} more; the solution file lists all, with the reasons."
+            )
 
 
 def refused(instance: Instance, solution: Solution) -> list[HostedActivity]:

@@ -1,140 +1,103 @@
-"""How much must be refused: a bound on the requests level that scales with the number of meetings.
+"""How much must be refused: a relaxation of the requests level that scales with the number of meetings.
 
 The relaxation knows on which date and in which city a meeting is, and no more of the time: each person, each
 group of people of whom one is chosen, all tables of a city, and the interpreters who may serve, hold only so
-many meetings a day. Its capacities are priced (Lagrangian relaxation, Held and Karp 1971; step sizes after
-Polyak 1969): whatever the prices are, they prove a bound, which is worked out at the end in whole numbers,
-so that no rounding error is in it.
+many meetings a day. Whatever prices are put on these capacities, they prove a bound (Lagrangian duality;
+Fisher, Management Science 27, 1981): it is worked out in whole numbers, so no rounding error is in it, and
+nobody has to trust whoever found the prices.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from scheduler.domain import CityId, HostedActivity, InterpreterPool, Person, Window
 from scheduler.problem.cells import Cells, CellSet, members
 from scheduler.problem.problem import Problem
 from scheduler.problem.tasks import Task
 
-_PRICE_UNITS = 1000
-"""Prices are whole multiples of one part in so many."""
-_ITERATIONS = 400
-_PATIENCE = 12
+_UNITS = 1_000_000
+"""Prices are taken as whole multiples of one part in so many."""
 _MINUTE = dt.timedelta(minutes=1)
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
-class _Columns:
+class Relaxation:
     """Ways to hold meetings, each in one city on one date, and the capacities they use.
 
     Attributes
     ----------
-    rows : array, shape (entries,)
-        The capacity of each use, column by column.
-    first : array, shape (columns,)
-        Where each column's uses begin.
-    task_first : array, shape (tasks,)
-        Where each task's columns begin; tasks without columns are left out.
-    worth, mandatory : array, shape (tasks,)
-    capacity : array, shape (rows,)
+    rows : array of int, length entries
+        The capacity of each use, way by way.
+    first : array of int, length ways + 1
+        Where each way's uses begin.
+    task_first : array of int, length meetings + 1
+        Where each meeting's ways begin; meetings without any are left out.
+    worth : array of int, length meetings
+    mandatory : tuple of bool, length meetings
+    capacity : array of int, length capacities
     lost : int
-        The worth of optional tasks without any column.
+        The worth of optional meetings without any way.
     """
 
-    rows: Ints
-    first: Ints
-    task_first: Ints
-    worth: Ints
-    mandatory: NDArray[np.bool_]
-    capacity: Ints
+    rows: array[int]
+    first: array[int]
+    task_first: array[int]
+    worth: array[int]
+    mandatory: tuple[bool, ...]
+    capacity: array[int]
     lost: int
 
+    def refused_at_least(self, prices: Sequence[float]) -> int:
+        """Return a lower bound on the worth of the meetings that no schedule grants.
 
-def bound_of_requests(
-    problem: Problem, cells: Cells, target: int, go_on: Callable[[], bool] = lambda: True
-) -> int:
-    """Return a lower bound on the worth of the meetings that no schedule grants.
+        Parameters
+        ----------
+        prices : sequence of float, length capacities
+            Any numbers; negative ones count as zero. The better they are, the better the bound.
+
+        Returns
+        -------
+        int
+            In units of ``priorities``; optional sessions are left out of account.
+        """
+        whole = [max(0, int(price * _UNITS)) for price in prices]
+        granted = sum(price * capacity for price, capacity in zip(whole, self.capacity, strict=True))
+        total = 0
+        for number, worth in enumerate(self.worth):
+            least = min(self._price(way, whole) for way in self.ways(number))
+            if self.mandatory[number]:
+                granted -= least
+            else:
+                total += worth
+                granted += max(0, worth * _UNITS - least)
+        return self.lost + max(0, total - granted // _UNITS)
+
+    def ways(self, number: int) -> range:
+        """Return the ways to hold a meeting."""
+        return range(self.task_first[number], self.task_first[number + 1])
+
+    def uses(self, way: int) -> Sequence[int]:
+        """Return the capacities that a way uses."""
+        return self.rows[self.first[way] : self.first[way + 1]]
+
+    def _price(self, way: int, prices: Sequence[int]) -> int:
+        return sum(prices[row] for row in self.uses(way))
+
+
+def relax(problem: Problem, cells: Cells) -> Relaxation:
+    """Return the relaxation of a problem's requests.
 
     Parameters
     ----------
     problem : Problem
     cells : Cells
         Of all its meetings.
-    target : int
-        The worth that a known schedule refuses; it sets the length of steps, not what is proven.
-    go_on : callable
-        Asked now and then; False ends the search for better prices.
-
-    Returns
-    -------
-    int
-        In units of ``priorities``; optional sessions are left out of account.
     """
-    columns = _Capacities(problem, cells).columns()
-    if not len(columns.task_first):
-        return columns.lost
-    total = int(columns.worth[~columns.mandatory].sum())
-    prices = _prices(columns, float(total + columns.lost - target), go_on)
-    whole = np.floor(prices * _PRICE_UNITS).astype(np.int64)
-    granted = _granted_at_most(columns, whole, _PRICE_UNITS) // _PRICE_UNITS
-    return columns.lost + max(0, total - int(granted))
-
-
-def _granted_at_most(columns: _Columns, prices: Ints, units: int) -> int:
-    """Return what no schedule's granted worth is above, in price units, exactly."""
-    _, gains, _ = _chosen(columns, prices, columns.worth * units)
-    return int(gains.sum() + (prices * columns.capacity).sum())
-
-
-def _chosen(
-    columns: _Columns, prices: NDArray[Any], worth: NDArray[Any]
-) -> tuple[NDArray[np.bool_], NDArray[Any], NDArray[Any]]:
-    """Return whether each task is worth its cheapest column, what it gains, and all column prices."""
-    price = np.add.reduceat(prices[columns.rows], columns.first)
-    least = np.minimum.reduceat(price, columns.task_first)
-    taken = columns.mandatory | (worth > least)
-    return taken, np.where(columns.mandatory, -least, np.where(taken, worth - least, 0)), price
-
-
-def _prices(columns: _Columns, granted: float, go_on: Callable[[], bool]) -> Floats:
-    """Return good prices, by subgradient steps."""
-    prices = np.zeros(len(columns.capacity))
-    best, best_prices, step, idle = float("inf"), prices, 1.0, 0
-    sizes = np.diff(np.append(columns.task_first, len(columns.first)))
-    owner = np.repeat(np.arange(len(columns.task_first)), sizes)
-    lengths = np.diff(np.append(columns.first, len(columns.rows)))
-    column_of = np.repeat(np.arange(len(columns.first)), lengths)
-    worth = columns.worth.astype(float)
-    for _ in range(_ITERATIONS):
-        taken, gains, price = _chosen(columns, prices, worth)
-        value = float(gains.sum() + (prices * columns.capacity).sum())
-        idle = 0 if value < best - 1e-6 else idle + 1
-        if value < best:
-            best, best_prices = value, prices
-        if idle >= _PATIENCE:
-            step, idle = step / 2, 0
-        if best <= granted + 1e-6 or step < 1e-3 or not go_on():
-            break
-        least = np.minimum.reduceat(price, columns.task_first)
-        cheapest = (price <= least[owner] + 1e-12) & taken[owner]
-        share = cheapest / np.maximum(1, np.add.reduceat(cheapest, columns.task_first))[owner]
-        use = np.bincount(columns.rows, weights=share[column_of], minlength=len(prices))
-        slope = columns.capacity - use
-        slope[(prices <= 0) & (slope > 0)] = 0
-        norm = float((slope**2).sum())
-        if norm == 0:
-            break
-        prices = np.maximum(0.0, prices - step * (value - granted) / norm * slope)
-    return best_prices
+    return _Capacities(problem, cells).relaxation()
 
 
 class _Capacities:
@@ -158,39 +121,30 @@ class _Capacities:
             groups[key] = groups.get(key, 0) | 1 << number
         return groups
 
-    def columns(self) -> _Columns:
+    def relaxation(self) -> Relaxation:
         """Return the relaxation as arrays."""
-        rows: list[int] = []
-        first: list[int] = []
-        task_first: list[int] = []
-        worth: list[int] = []
+        rows, first, task_first, worth = array("i"), array("i"), array("i"), array("i")
         mandatory: list[bool] = []
         lost = 0
         dates = {date for _, date in self._groups}
         on_date = {date: sum(cells for (_, d), cells in self._groups.items() if d == date) for date in dates}
         for task in self._tasks:
             allowed = self._cells.admissible(task)
-            value = self._worth(task)
             begin = len(first)
             for (city, date), group in self._groups.items():
                 if allowed & group:
                     first.append(len(rows))
-                    rows += self._used(task, city, date, group, on_date[date])
+                    rows.extend(self._used(task, city, date, group, on_date[date]))
             if len(first) > begin:
                 task_first.append(begin)
-                worth.append(value)
+                worth.append(self._worth(task))
                 mandatory.append(task.mandatory)
             elif not task.mandatory:
-                lost += value
-        return _Columns(
-            np.array(rows, dtype=np.int64),
-            np.array(first, dtype=np.int64),
-            np.array(task_first, dtype=np.int64),
-            np.array(worth, dtype=np.int64),
-            np.array(mandatory, dtype=bool),
-            np.array(self._capacity, dtype=np.int64),
-            lost,
-        )
+                lost += self._worth(task)
+        task_first.append(len(first))
+        first.append(len(rows))
+        capacity = array("i", (min(most, 2**31 - 1) for most in self._capacity))
+        return Relaxation(rows, first, task_first, worth, tuple(mandatory), capacity, lost)
 
     def _worth(self, task: Task) -> int:
         activity = task.activity

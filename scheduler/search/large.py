@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from scheduler.domain import FairnessBound, Instance, Status, TermName
 from scheduler.problem import Problem, discretise
-from scheduler.problem.request_bound import bound_of_requests
+from scheduler.problem.request_bound import relax
 from scheduler.search.budget import MOVES_PER_SECOND, Budget
 from scheduler.search.found import Claim, Found
 from scheduler.search.local.board import Board, held_sessions
@@ -26,6 +26,8 @@ _FIRST_SHARE = 0.5
 """Of the time, for the first level; the others share what is left."""
 _SESSIONS_SHARES, _SESSIONS_SECONDS = (0.2, 0.8), 30.0
 _PASS_SECONDS = 20.0
+_BOUND_SHARE = 0.3
+"""Of the time that is left, for the bound of the first level at the most."""
 _PATIENCE_SECONDS = 60.0
 """Without a limit, a search ends when it has found nothing better for so long, and for half its time."""
 _AFTERWARDS = 4.5e-4
@@ -194,9 +196,12 @@ class Large:
         weight = sum(term.weight for term in first if term.term is TermName.REQUESTS)
         if not weight or self._best is None or self._best.value[1] == 0:
             return
-        known = self._best.value[1] // weight
-        bound = bound_of_requests(self._problem, self._board.cells, known, lambda: not self._budget.over)
-        self._bounds[self._levels[0]] = weight * bound
+        from scheduler.model.prices import prices  # it is heavy, and often not needed
+
+        relaxation = relax(self._problem, self._board.cells)
+        left = None if self._budget.deterministic else self._budget.left
+        priced = prices(relaxation, None if left is None else _BOUND_SHARE * left)
+        self._bounds[self._levels[0]] = weight * relaxation.refused_at_least(priced)
 
     # -- the end ---------------------------------------------------------------------------------
 

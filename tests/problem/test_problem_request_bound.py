@@ -1,18 +1,26 @@
 """The bound on refused requests: no schedule refuses less, and it is often what must be refused."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from support.bruteforce import best
 from support.making import DATE, away, city, hours, make, meeting
-from support.tiny import tiny_instance
+from support.tiny import tiny_instance, tiny_instances
 
+from scheduler.model.prices import prices
 from scheduler.problem import discretise
 from scheduler.problem.cells import Cells
-from scheduler.problem.request_bound import bound_of_requests
+from scheduler.problem.request_bound import relax
 
 
-def bound(instance, target=3):
+def relaxed(instance):
     problem = discretise(instance)
-    return bound_of_requests(problem, Cells(problem, problem.meetings), target)
+    return relax(problem, Cells(problem, problem.meetings))
+
+
+def bound(instance):
+    relaxation = relaxed(instance)
+    return relaxation.refused_at_least(prices(relaxation))
 
 
 def refused(instance, solution):
@@ -31,6 +39,16 @@ def test_no_schedule_refuses_less(first):
         optimum = best(instance)
         if optimum is not None:
             assert bound(instance) <= refused(instance, optimum.solution), seed
+
+
+@given(tiny_instances(), st.lists(st.floats(-2, 12), min_size=40, max_size=40))
+@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_whatever_the_prices_no_schedule_refuses_less(instance, given_prices):
+    optimum = best(instance)
+    relaxation = relaxed(instance)
+    charged = [given_prices[number % 40] for number in range(len(relaxation.capacity))]
+    if optimum is not None:
+        assert relaxation.refused_at_least(charged) <= refused(instance, optimum.solution)
 
 
 def test_a_person_holds_only_so_many_meetings():
