@@ -263,6 +263,7 @@ class Search {
   int longest = 0;
   double weight_hard = 0, weight_req = 0, weight_breaks = 0, weight_idle = 0, weight_city = 0, weight_room = 0;
   double weight_options[kMaxLevels] = {0};
+  int forced = 0, scans = 0;  // percent
 
   void prepare() {
     const int n = d.tasks();
@@ -347,6 +348,10 @@ class Search {
       weight_options[l] = w;
     }
     weight_hard = std::pow(1000.0, level + 2);
+    // While requests count, most moves make place for one; afterwards a look at all places is rarely worth it.
+    const bool granting = level < 0 || d.w_requests[level] > 0;
+    forced = granting ? 55 : 15;
+    scans = granting ? 10 : 0;
   }
 
   double weigh(const Counts& c) const {
@@ -774,9 +779,9 @@ class Search {
     return true;
   }
 
-  bool resettle(int t) { return rng.below(100) < kScans ? insert_best(t) : insert_somewhere(t, kDraws); }
+  bool resettle(int t) { return rng.below(100) < scans ? insert_best(t) : insert_somewhere(t, kDraws); }
 
-  static constexpr int kScans = 20, kDraws = 16;
+  static constexpr int kDraws = 16;
 
   // ---- moves -----------------------------------------------------------------------------------------------
 
@@ -785,9 +790,9 @@ class Search {
     const Counts before = now;
     const int kind = rng.below(100);
     bool done;
-    if (kind < 30 && !(unplaced[0].empty() && unplaced[1].empty()))
+    if (kind < forced && !(unplaced[0].empty() && unplaced[1].empty()))
       done = force(pick_unplaced());
-    else if (kind < 60)
+    else if (kind < (97 + forced) / 2)
       done = relocate();
     else if (kind < 97)
       done = kempe();
