@@ -14,6 +14,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <limits>
 #include <memory>
 #include <mutex>
 #include <thread>
@@ -43,6 +44,16 @@ template <int W>
 struct Bits {
     std::uint64_t word[W] = {};
 
+    bool operator==(const Bits& o) const {
+        std::uint64_t apart = 0;
+        for (int i = 0; i < W; ++i) apart |= word[i] ^ o.word[i];
+        return !apart;
+    }
+    std::uint64_t hash() const {
+        std::uint64_t h = 0;
+        for (auto w : word) h = (h ^ w) * 0x9e3779b97f4a7c15u;
+        return h;
+    }
     bool has(int k) const { return word[k >> 6] >> (k & 63) & 1; }
     void flip(int k) { word[k >> 6] ^= std::uint64_t{1} << (k & 63); }
     bool any() const {
@@ -216,6 +227,52 @@ class Chance {  // xoshiro256++ by Blackman and Vigna, 2019, seeded by splitmix6
     std::uint64_t state_[4];
 };
 
+// How breaks look to somebody: their number, and how many meetings lie outside the best stretch that would hold
+// all of them without a break. Both become less on the way to fewer breaks; alone the first is too coarse.
+struct Shape {
+    std::uint8_t breaks = 0, outside = 0;
+};
+
+template <int W>
+class Shapes {
+   public:
+    explicit Shapes(const std::vector<int>& span_ends) : ends_(span_ends), known_(std::size_t{1} << kBits) {}
+
+    Shape of(const Bits<W>& used) {
+        Entry& entry = known_[used.hash() >> (64 - kBits)];
+        if (!(entry.used == used)) entry = {used, look(used)};
+        return entry.shape;
+    }
+
+   private:
+    static constexpr int kBits = 14;
+    struct Entry {
+        Bits<W> used;
+        Shape shape;
+    };
+    const std::vector<int>& ends_;
+    std::vector<Entry> known_;  // by hash; at first the empty set everywhere
+
+    Shape look(const Bits<W>& used) const {
+        Shape shape;
+        for (std::size_t i = 0, first = 0; i < ends_.size(); first = ends_[i++]) {
+            int many = 0, runs = 0, most = 0, here = 0, from = static_cast<int>(first), to = ends_[i];
+            for (int s = from; s < to; ++s) {
+                many += used.has(s);
+                runs += used.has(s) && (s == from || !used.has(s - 1));
+            }
+            for (int s = from; s < to; ++s) {
+                here += used.has(s);
+                if (s - many >= from) here -= used.has(s - many);
+                most = std::max(most, here);
+            }
+            shape.breaks += static_cast<std::uint8_t>(std::max(0, runs - 1));
+            shape.outside += static_cast<std::uint8_t>(runs > 1 ? many - most : 0);
+        }
+        return shape;
+    }
+};
+
 // How much worse a schedule may get at temperature 1: minus the logarithms of (i + 1/2) / 4096.
 struct Exponential {
     float of[4096];
@@ -231,8 +288,10 @@ const Exponential exponential;
 
 // What the search minimises: one number, in which earlier levels weigh (nearly) all.
 struct Weights {
-    Count mandatory = 0, requests = 0, breaks = 0, unfair = 0;
+    Count mandatory = 0, requests = 0, breaks = 0, unfair = 0, outside = 0;
 };
+
+constexpr Count kGrain = 16;
 
 Weights weigh(const Problem& p) {
     Weights w;
@@ -253,6 +312,7 @@ Weights weigh(const Problem& p) {
                 w.breaks = much * std::max<Count>(1, *std::max_element(p.worth.begin(), p.worth.end()));
         }
     }
+    w.requests *= kGrain, w.breaks *= kGrain, w.outside = w.breaks;
     Count dearest = 1;
     for (Count x : p.worth) dearest = std::max(dearest, x * w.requests);
     w.mandatory = much * std::max(dearest, std::max<Count>(1, w.breaks));
@@ -265,14 +325,17 @@ template <int W>
 class Schedule {
    public:
     explicit Schedule(const Problem& p)
-        : p(p), weights(weigh(p)), slot(p.meetings, -1), load(p.slots, 0), used(p.people), breaks(p.people, 0),
+        : p(p), weights(weigh(p)), slot(p.meetings, -1), load(p.slots, 0), used(p.people), shape(p.people),
           at_(static_cast<std::size_t>(p.people) * p.slots, -1), pool_at_(p.meetings), bad_at_(p.people, -1),
-          left_(p.slots), right_(p.slots), span_(p.slots), allowed(p.meetings), reach(p.people),
+          shapes_(p.span_ends), parts(p.meetings), reach(p.people),
           many_(p.slots + 2, 0) {
         lay_out_spans();
         for (int m = 0; m < p.meetings; ++m) {
-            for (int i = 0; i < W; ++i) allowed[m].word[i] = p.allowed[static_cast<std::size_t>(m) * W + i];
-            for_takers(m, [&](int who) { reach[who] = reach[who] | allowed[m]; });
+            for (int i = 0; i < W; ++i) parts[m].allowed.word[i] = p.allowed[static_cast<std::size_t>(m) * W + i];
+            for_takers(m, [&](int who) {
+                reach[who] = reach[who] | parts[m].allowed;
+                parts[m].both ^= who;
+            });
             pool_at_[m] = m;
             pool.push_back(m);
             (p.mandatory[m] ? missing_ : lost_) += p.mandatory[m] ? 1 : p.worth[m];
@@ -286,7 +349,7 @@ class Schedule {
     std::vector<short> slot;
     std::vector<int> load;
     std::vector<Bits<W>> used;
-    std::vector<int> breaks;
+    std::vector<Shape> shape;
     std::vector<int> pool;  // meetings that are not placed
     std::vector<int> bad;   // people with more breaks than they must have
 
@@ -296,10 +359,7 @@ class Schedule {
     }
     int meeting(int who, int s) const { return at_[static_cast<std::size_t>(who) * p.slots + s]; }
     int& meeting(int who, int s) { return at_[static_cast<std::size_t>(who) * p.slots + s]; }
-    int partner(int m, int who) const {
-        const int* two = &p.takers[p.takers_at[m]];
-        return two[0] ^ two[1] ^ who;
-    }
+    int partner(int m, int who) const { return parts[m].both ^ who; }
 
     bool is_free(int m, int s) const {
         for (int i = p.takers_at[m]; i < p.takers_at[m + 1]; ++i)
@@ -315,34 +375,32 @@ class Schedule {
         return true;
     }
 
-    // How the breaks of somebody change who gives up slot a; then who takes b, without a.
-    int on_leaving(const Bits<W>& rest, int a) const {
-        if (!(rest & span_[a]).any()) return 0;
-        return (left_[a] >= 0 && rest.has(left_[a])) + (right_[a] >= 0 && rest.has(right_[a])) - 1;
-    }
-    int on_taking(const Bits<W>& rest, int b) const {
-        if (!(rest & span_[b]).any()) return 0;
-        return 1 - (left_[b] >= 0 && rest.has(left_[b])) - (right_[b] >= 0 && rest.has(right_[b]));
-    }
-    int on_moving(int who, int a, int b) const {
-        Bits<W> rest = used[who];
-        rest.flip(a);
-        return on_leaving(rest, a) + on_taking(rest, b);
-    }
-    // What that costs.
-    Count price(int who, int change) const {
-        Count cost = weights.breaks * change;
-        if (weights.unfair) cost += weights.unfair * (unfair(breaks[who] + change) - unfair(breaks[who]));
+    // What it costs somebody to engage other slots than now.
+    Count price(int who, const Bits<W>& then) {
+        Shape now = shape[who], next = shapes_.of(then);
+        Count cost = weights.breaks * (next.breaks - now.breaks) + weights.outside * (next.outside - now.outside);
+        if (weights.unfair) cost += weights.unfair * (unfair(next.breaks) - unfair(now.breaks));
         return cost;
+    }
+    Count price_of_moving(int who, int a, int b) {
+        Bits<W> then = used[who];
+        then.flip(a);
+        then.flip(b);
+        return price(who, then);
+    }
+    Count price_of_taking(int who, int s) {
+        Bits<W> then = used[who];
+        then.flip(s);
+        return price(who, then);
     }
 
     void put(int m, int s) {
         for_takers(m, [&](int who) {
-            change(who, on_taking(used[who], s));
             used[who].flip(s);
+            change(who);
             meeting(who, s) = m;
         });
-        ++load[s];
+        add_load(s, 1);
         slot[m] = static_cast<short>(s);
         pool[pool_at_[m]] = pool.back();
         pool_at_[pool.back()] = pool_at_[m];
@@ -354,10 +412,10 @@ class Schedule {
         int s = slot[m];
         for_takers(m, [&](int who) {
             used[who].flip(s);
-            change(who, on_leaving(used[who], s));
+            change(who);
             meeting(who, s) = -1;
         });
-        --load[s];
+        add_load(s, -1);
         slot[m] = -1;
         pool_at_[m] = static_cast<int>(pool.size());
         pool.push_back(m);
@@ -366,15 +424,14 @@ class Schedule {
 
     // Somebody at the end of a chain moves from slot a to slot b; the meeting table is the caller's.
     void shift(int who, int a, int b) {
-        int by = on_moving(who, a, b);
         used[who].flip(a);
         used[who].flip(b);
-        change(who, by);
+        change(who);
     }
 
     Count cost() const {
         return weights.mandatory * missing_ + weights.requests * lost_ + weights.breaks * total_ +
-               weights.unfair * unfairness_;
+               weights.outside * outside_ + weights.unfair * unfairness_;
     }
     // Lets fair mean at least so many breaks for everybody, and not too many more; stern: at any price.
     void aim(int base, bool stern) {
@@ -382,9 +439,14 @@ class Schedule {
         if (p.fairness >= 0) weights.unfair = stern ? weights.mandatory : 3 * std::max<Count>(1, weights.breaks);
         unfairness_ = 0;
         if (weights.unfair)
-            for (int many : breaks) unfairness_ += unfair(many);
+            for (Shape one : shape) unfairness_ += unfair(one.breaks);
     }
-    bool whole() const { return missing_ == 0 && fair(); }
+    bool whole() const { return missing_ == 0 && overfull_ == 0 && fair(); }
+    void add_load(int s, int by) {
+        overfull_ -= std::max(0, load[s] - p.capacity[s]);
+        load[s] += by;
+        overfull_ += std::max(0, load[s] - p.capacity[s]);
+    }
     Count missing() const { return missing_; }
     Count lost() const { return lost_; }
     Count total() const { return total_; }
@@ -414,28 +476,25 @@ class Schedule {
    private:
     std::vector<int> at_;
     std::vector<int> pool_at_, bad_at_;
-    std::vector<int> left_, right_;  // the neighbouring slot of the same span, or -1
-    std::vector<Bits<W>> span_;
-    Bits<W> firsts_, lasts_;
+    Bits<W> firsts_, lasts_;  // of the spans
+    Shapes<W> shapes_;
 
    public:
-    std::vector<Bits<W>> allowed, reach;
+    struct Part {
+        Bits<W> allowed;
+        int both = 0;  // its two people, one xor the other
+    };
+    std::vector<Part> parts;
+    std::vector<Bits<W>> reach;
 
    private:
     std::vector<int> many_;  // people by their number of breaks
-    Count missing_ = 0, lost_ = 0, total_ = 0, unfairness_ = 0;
+    Count missing_ = 0, lost_ = 0, total_ = 0, outside_ = 0, unfairness_ = 0, overfull_ = 0;
     int base_ = 0;
 
     void lay_out_spans() {
         int first = 0;
         for (int end : p.span_ends) {
-            Bits<W> all;
-            for (int s = first; s < end; ++s) all.flip(s);
-            for (int s = first; s < end; ++s) {
-                span_[s] = all;
-                left_[s] = s > first ? s - 1 : -1;
-                right_[s] = s + 1 < end ? s + 1 : -1;
-            }
             if (first < end) firsts_.flip(first), lasts_.flip(end - 1);
             first = end;
         }
@@ -453,15 +512,15 @@ class Schedule {
         return high - low <= p.fairness;
     }
 
-    void change(int who, int by) {
-        if (!by) return;
-        int& now = breaks[who];
-        --many_[now];
-        if (weights.unfair) unfairness_ += unfair(now + by) - unfair(now);
-        now += by;
-        ++many_[now];
-        total_ += by;
-        bool is_bad = now > p.least[who];
+    void change(int who) {
+        Shape before = shape[who], now = shape[who] = shapes_.of(used[who]);
+        outside_ += now.outside - before.outside;
+        if (before.breaks == now.breaks) return;
+        --many_[before.breaks];
+        ++many_[now.breaks];
+        if (weights.unfair) unfairness_ += unfair(now.breaks) - unfair(before.breaks);
+        total_ += now.breaks - before.breaks;
+        bool is_bad = now.breaks > p.least[who];
         if (is_bad && bad_at_[who] < 0) {
             bad_at_[who] = static_cast<int>(bad.size());
             bad.push_back(who);
@@ -499,7 +558,7 @@ class Chains {
         add(m, chain);
         for (std::size_t i = 0; i < chain.meetings.size(); ++i) {
             int here = chain.meetings[i], from = s_.slot[here], to = a + b - from;
-            if (!s_.allowed[here].has(to)) return false;
+            if (!s_.parts[here].allowed.has(to)) return false;
             chain.shift += from == a ? 1 : -1;
             s_.for_takers(here, [&](int who) {
                 int next = s_.meeting(who, to);
@@ -525,11 +584,11 @@ class Chains {
         return true;
     }
 
-    Count price(const Chain& chain, int a, int b) const {
+    Count price(const Chain& chain, int a, int b) {
         Count cost = 0;
         for (int who : chain.ends) {
             bool has = s_.used[who].has(a);
-            cost += s_.price(who, s_.on_moving(who, has ? a : b, has ? b : a));
+            cost += s_.price_of_moving(who, has ? a : b, has ? b : a);
         }
         return cost;
     }
@@ -544,8 +603,8 @@ class Chains {
             bool has = s_.used[who].has(a);
             s_.shift(who, has ? a : b, has ? b : a);
         }
-        s_.load[a] -= chain.shift;
-        s_.load[b] += chain.shift;
+        s_.add_load(a, -chain.shift);
+        s_.add_load(b, chain.shift);
     }
 
    private:
@@ -585,12 +644,12 @@ class Placing {
 
     // Places a meeting where nothing is in the way, with the fewest breaks.
     bool settle(int m) {
-        int best = -1, fewest = 1 << 30;
+        int best = -1;
+        Count fewest = std::numeric_limits<Count>::max();
         for (int s = 0; s < s_.p.slots; ++s) {
             if (!fits(m, s)) continue;
-            int change = 0;
-            s_.for_takers(m, [&](int who) { change += s_.on_taking(s_.used[who], s); });
-            int here = change * s_.p.meetings * 4 + s_.load[s] * 4 + chance_.below(4);
+            Count here = s_.load[s] * 4 + chance_.below(4);
+            s_.for_takers(m, [&](int who) { here += s_.price_of_taking(who, s) * s_.p.meetings * 4; });
             if (here < fewest) best = s, fewest = here;
         }
         if (best >= 0) s_.put(m, best);
@@ -602,7 +661,7 @@ class Placing {
         int best = -1;
         double least = 1e300;
         for (int s = 0; s < s_.p.slots; ++s) {
-            if (!s_.allowed[m].has(s) || !s_.p.capacity[s]) continue;
+            if (!s_.parts[m].allowed.has(s) || !s_.p.capacity[s]) continue;
             double here = hindrance(m, s) + 1e-3 * chance_.below(1000);
             if (here < least) best = s, least = here;
         }
@@ -641,20 +700,20 @@ class Placing {
 
     int urgency(int m) const {  // roughly how much room it has; what is mandatory comes first
         int room = s_.p.mandatory[m] ? 0 : 1 << 20, many = 0;
-        for (int s = 0; s < s_.p.slots; ++s) room += s_.allowed[m].has(s) * 64;
+        for (int s = 0; s < s_.p.slots; ++s) room += s_.parts[m].allowed.has(s) * 64;
         s_.for_takers(m, [&](int who) { many += s_.p.mine_at[who + 1] - s_.p.mine_at[who]; });
         return room - 8 * many - 64 * static_cast<int>(s_.p.orders[m].size());
     }
 
     bool fits(int m, int s) const {
-        return s_.allowed[m].has(s) && s_.load[s] < s_.p.capacity[s] && s_.is_free(m, s) &&
+        return s_.parts[m].allowed.has(s) && s_.load[s] < s_.p.capacity[s] && s_.is_free(m, s) &&
                (!s_.p.any_order || s_.in_order(m, s));
     }
 
     // Tries to free slot a for those of the meeting who are engaged there, by chains with other slots.
     bool insert_by_chain(int m) {
         for (int a = 0; a < s_.p.slots; ++a) {
-            if (!s_.allowed[m].has(a) || !s_.p.capacity[a]) continue;
+            if (!s_.parts[m].allowed.has(a) || !s_.p.capacity[a]) continue;
             if (s_.p.any_order && !s_.in_order(m, a)) continue;
             for (int b = 0; b < s_.p.slots; ++b)
                 if (a != b && frees(m, a, b) && fits(m, a)) {
@@ -733,12 +792,19 @@ struct Limits {
 
 bool reached(const Value& v, const Value& target) { return !target.empty() && v <= target; }
 
+struct Cooling {
+    Count step = 0, end = 0, length = 0;
+    int cycles = 0;
+    double seconds = -1;  // that the last one has, which cools by the clock; below 0: counted in steps
+};
+
 class Worker {
    public:
     virtual ~Worker() = default;
     virtual void start(const short* given) = 0;
     virtual void run(const Limits& limits) = 0;
     virtual void adopt(const std::vector<short>& best, const Value& value) = 0;
+
     std::vector<short> best;  // empty: nothing whole yet
     Value value;
     Count iterations = 0;
@@ -757,8 +823,8 @@ class Annealing final : public Worker {
         }
         placing_.construct();
         keep();
-        step_ = end_ = 0;
-        length_ = std::max<Count>(3000, Count{60} * p_.meetings);
+        cooling_.step = cooling_.end = 0;
+        cooling_.length = std::max<Count>(3000, Count{60} * p_.meetings);
     }
 
     void adopt(const std::vector<short>& other, const Value& its) override {
@@ -772,13 +838,13 @@ class Annealing final : public Worker {
         while (!(has_best() && reached(value, *limits.target))) {
             if (limits.iterations >= 0 && iterations - first >= limits.iterations) break;
             if (limits.seconds >= 0 && spent >= limits.seconds) break;
-            Count batch = 1000;
+            Count batch = kBatch;
             if (limits.iterations >= 0) batch = std::min(batch, limits.iterations - (iterations - first));
             if (s_.missing()) {
                 repair(batch / 10 + 1);
             } else {
-                if (step_ >= end_) begin_cycle(limits, spent, iterations - first);
-                anneal(batch, limits);
+                cool(limits, spent, iterations - first);
+                anneal(batch);
             }
             iterations += batch;
             spent = std::chrono::duration<double>(Clock::now() - began).count();
@@ -787,6 +853,8 @@ class Annealing final : public Worker {
     }
 
    private:
+    static constexpr Count kBatch = 1000;
+    static constexpr int kCrowd = 3000;  // meetings from which on a slot may be overfull on the way
     const Problem& p_;
     Schedule<W> s_;
     Chains<W> chains_;
@@ -794,16 +862,15 @@ class Annealing final : public Worker {
     Placing<W> placing_;
     Chain chain_, second_;
     std::vector<std::pair<int, int>> undo_;
-    Count step_ = 0, end_ = 0, length_ = 0;
+    Cooling cooling_;
     Count lost_ = 0, total_ = 0;  // of the best that this worker found
     double temperature_ = 1, hot_ = 1, cold_ = 0.1, seconds_ = 0;
-    int cycles_ = 0;
     const bool stiff_ = p_.any_optional || p_.any_order || !p_.pairs;  // where chains alone do not reach everything
 
     bool has_best() const { return !best.empty() || (p_.meetings == 0); }
 
     bool may_start(int m, int s) const {
-        return s < p_.slots && s_.allowed[m].has(s) && s_.load[s] < p_.capacity[s] && s_.is_free(m, s) &&
+        return s < p_.slots && s_.parts[m].allowed.has(s) && s_.load[s] < p_.capacity[s] && s_.is_free(m, s) &&
                s_.in_order(m, s);
     }
 
@@ -831,35 +898,45 @@ class Annealing final : public Worker {
 
     // -- cycles ------------------------------------------------------------------------------------------
 
+    // Begins a cooling when the last one is at its end, and sees how far it is.
+    void cool(const Limits& limits, double spent, Count done) {
+        double left = limits.horizon - spent;
+        if (cooling_.seconds > 0 && left <= 0) cooling_ = {0, 0, cooling_.length, cooling_.cycles};
+        if (cooling_.step >= cooling_.end && cooling_.seconds <= 0) begin_cycle(limits, spent, done);
+        double share = static_cast<double>(cooling_.step) / static_cast<double>(cooling_.end);
+        if (cooling_.seconds > 0) share = std::min(1.0, std::max(0.0, 1 - left / cooling_.seconds));
+        temperature_ = hot_ * std::pow(cold_ / hot_, share);
+    }
+
     // Plans a cooling: each one longer than the one before, the last one as long as there is time.
     void begin_cycle(const Limits& limits, double spent, Count done) {
-        if (!best.empty() && cycles_) s_.load_from(best);
+        if (!best.empty() && cooling_.cycles) s_.load_from(best);
         double left = -1;
         if (limits.horizon >= 0 && iterations > 0 && seconds_ + spent > 1e-3)
             left = (limits.horizon - spent) * static_cast<double>(iterations) / (seconds_ + spent);
         if (limits.far >= 0) left = static_cast<double>(limits.far - done);
-        if (cycles_) length_ *= 3;
-        Count length = length_;
-        if (left >= 0 && left < 2.0 * static_cast<double>(length)) length = std::max<Count>(1000, static_cast<Count>(left));
-        step_ = 0, end_ = length;
+        if (cooling_.cycles) cooling_.length *= 3;
+        Count length = cooling_.length;
+        bool last = left >= 0 && left < 4.0 * static_cast<double>(length);
+        if (last) length = std::max<Count>(1000, static_cast<Count>(left));
+        cooling_.seconds = last && limits.far < 0 ? limits.horizon - spent : -1;
+        cooling_.step = 0, cooling_.end = length;
         Count unit = std::max<Count>(1, s_.weights.breaks);
-        hot_ = 0.6 * static_cast<double>(unit), cold_ = 0.12 * static_cast<double>(unit);
+        hot_ = 0.5 * static_cast<double>(unit), cold_ = 0.2 * static_cast<double>(unit);
         aim();
-        ++cycles_;
+        ++cooling_.cycles;
     }
 
     // What is unfair costs little at first; where that finds nothing fair, more, and from another least number.
     void aim() {
         if (p_.fairness < 0) return;
-        int base = p_.bystanders ? 0 : (cycles_ % 4 == 3) + (cycles_ % 16 == 15);
-        s_.aim(p_.floor + base, p_.any_optional && cycles_ % 2);
+        int base = p_.bystanders ? 0 : (cooling_.cycles % 4 == 3) + (cooling_.cycles % 16 == 15);
+        s_.aim(p_.floor + base, p_.any_optional && cooling_.cycles % 2);
     }
 
     // -- moves -------------------------------------------------------------------------------------------
 
-    void anneal(Count steps, const Limits& limits) {
-        double share = static_cast<double>(step_) / static_cast<double>(end_);
-        temperature_ = hot_ * std::pow(cold_ / hot_, share);
+    void anneal(Count steps) {
         for (Count i = 0; i < steps; ++i) {
             auto margin = static_cast<Count>(temperature_ * exponential.of[chance_.next() >> 52]);
             int kind = stiff_ ? chance_.below(32) : 31;
@@ -872,12 +949,11 @@ class Annealing final : public Worker {
             else
                 swap(margin);
         }
-        step_ += steps;
-        (void)limits;
+        cooling_.step += steps;
     }
 
     int somebody() {
-        if (!s_.bad.empty() && chance_.below(2)) return s_.bad[chance_.below(static_cast<int>(s_.bad.size()))];
+        if (!s_.bad.empty() && chance_.below(10)) return s_.bad[chance_.below(static_cast<int>(s_.bad.size()))];
         return p_.takers.empty() ? -1 : p_.takers[chance_.below(static_cast<int>(p_.takers.size()))];
     }
 
@@ -888,12 +964,12 @@ class Annealing final : public Worker {
         int at_a = static_cast<int>((dice & 0xffff) * p_.slots >> 16);
         int at_b = static_cast<int>((dice >> 16 & 0xffff) * p_.slots >> 16);
         const Bits<W> used = s_.used[who];
-        Bits<W> from = dice >> 32 & 3 ? s_.edges(who) : used;
-        Bits<W> to = dice >> 34 & 3 ? s_.beside(who) : s_.reach[who].without(used);
+        Bits<W> from = dice >> 32 & 15 ? s_.edges(who) : used;
+        Bits<W> to = dice >> 36 & 15 ? s_.beside(who) : s_.reach[who].without(used);
         int a = from.from(at_a), b = to.from(at_b);
         if (a < 0 || b < 0) return;
-        Count mine = s_.price(who, s_.on_moving(who, a, b));
-        Count most = 2 * (s_.weights.breaks + s_.weights.unfair);
+        Count mine = s_.price_of_moving(who, a, b);
+        Count most = 2 * (s_.weights.breaks + s_.weights.unfair) + s_.weights.outside;
         if (p_.pairs) {
             if (mine - most > margin) return;
             walk(who, a, b, mine, margin);
@@ -907,7 +983,7 @@ class Annealing final : public Worker {
         chain_.meetings.clear();
         int here = who, from = a, to = b;
         for (int m = s_.meeting(here, from); m >= 0; m = s_.meeting(here, from)) {
-            if (!s_.allowed[m].has(to)) return;
+            if (!s_.parts[m].allowed.has(to)) return;
             chain_.meetings.push_back(m);
             here = s_.partner(m, here);
             std::swap(from, to);
@@ -915,18 +991,25 @@ class Annealing final : public Worker {
         std::swap(from, to);  // the last one there has ``from`` and not ``to``
         bool odd = chain_.meetings.size() & 1;
         if (odd && s_.load[b] >= p_.capacity[b]) {
-            swap_chain(chain_.meetings[0], a, b, margin);
-            return;
+            if (stiff_ || p_.meetings < kCrowd || s_.missing()) {
+                if (chance_.below(10) == 0) swap_chain(chain_.meetings[0], a, b, margin);
+                return;
+            }
+            mine += crowded();
         }
-        Count cost = mine + s_.price(here, s_.on_moving(here, from, to));
+        if (odd && s_.load[a] > p_.capacity[a]) mine -= crowded();
+        Count cost = mine + s_.price_of_moving(here, from, to);
         if (cost > margin) return;
         if (p_.any_order) {
             swap_chain(chain_.meetings[0], a, b, margin);
             return;
         }
         turn(who, here, a, b, from, to, odd);
-        if (cost < 0) keep_if_better();
+        keep_if_better();
     }
+
+    // What a meeting more than there are tables costs on the way: a full slot would stop too many chains.
+    Count crowded() const { return s_.weights.breaks * 3 / 2; }
 
     void turn(int who, int last, int a, int b, int from, int to, bool odd) {
         int here = who, x = a, y = b;
@@ -939,7 +1022,7 @@ class Annealing final : public Worker {
         std::swap(s_.meeting(last, from), s_.meeting(last, to));
         s_.shift(who, a, b);
         s_.shift(last, from, to);
-        if (odd) --s_.load[a], ++s_.load[b];
+        if (odd) s_.add_load(a, -1), s_.add_load(b, 1);
     }
 
     void keep_if_better() {
@@ -957,7 +1040,7 @@ class Annealing final : public Worker {
         }
         if (cost > margin) return;
         chains_.apply(chain_, a, b);
-        if (cost < 0) keep_if_better();
+        keep_if_better();
     }
 
     void swap_two(int a, int b, Count cost, Count margin) {
@@ -972,7 +1055,7 @@ class Annealing final : public Worker {
         if (good) cost += chains_.price(second_, a, b);
         if (good && cost <= margin) {
             chains_.apply(second_, a, b);
-            if (cost < 0) keep_if_better();
+            keep_if_better();
             return;
         }
         chain_.shift = -chain_.shift;  // back again
@@ -981,7 +1064,7 @@ class Annealing final : public Worker {
 
     // Puts a meeting into a slot, placed before or not; what is in its way goes where there is room, if anywhere.
     void relocate(int m, Count margin) {
-        int s = s_.allowed[m].from(chance_.below(p_.slots));
+        int s = s_.parts[m].allowed.from(chance_.below(p_.slots));
         if (s < 0 || s == s_.slot[m] || !p_.capacity[s]) return;
         Count before = s_.cost();
         undo_.assign(1, {m, s_.slot[m]});
@@ -992,7 +1075,7 @@ class Annealing final : public Worker {
         for (std::size_t i = 1; i < undo_.size(); ++i) placing_.settle(undo_[i].first);
         Count cost = s_.cost() - before;
         if (cost <= margin) {
-            if (cost < 0) keep_if_better();
+            keep_if_better();
             return;
         }
         for (auto& [v, there] : undo_)
@@ -1009,7 +1092,7 @@ class Annealing final : public Worker {
         s_.take(m);
         if (s_.cost() - before > margin)
             s_.put(m, s);
-        else if (s_.cost() < before)
+        else
             keep_if_better();
     }
 };

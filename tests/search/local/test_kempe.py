@@ -10,7 +10,7 @@ from scheduler.search.local.kempe import Kempe
 
 pytestmark = pytest.mark.skipif(not Kempe.available(), reason="the kernel was not built")
 
-LONG = 200_000
+LONG = 600_000
 
 
 def searched(problem, target=None, seed=0, iterations=LONG, **more):
@@ -108,6 +108,13 @@ def test_seconds_end_it():
     before = search.value
     search.run(seconds=0.05)
     assert search.value <= before
+
+
+def test_many_meetings_are_whole_in_the_end_though_slots_are_overfull_on_the_way():
+    problem = crowd(800, 8, many=12, tables=300)
+    found = searched(problem, iterations=1_000_000)
+    assert faults_of(problem, found.best) == []
+    assert value_of(problem, found.best) == found.value
 
 
 def test_from_a_given_start_nothing_is_lost():
