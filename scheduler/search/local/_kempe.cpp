@@ -865,6 +865,7 @@ class Annealing final : public Worker {
     Cooling cooling_;
     Count lost_ = 0, total_ = 0;  // of the best that this worker found
     double temperature_ = 1, hot_ = 1, cold_ = 0.1, seconds_ = 0;
+    double left_ = 0;  // seconds, when last looked at
     const bool stiff_ = p_.any_optional || p_.any_order || !p_.pairs;  // where chains alone do not reach everything
 
     bool has_best() const { return !best.empty() || (p_.meetings == 0); }
@@ -901,7 +902,9 @@ class Annealing final : public Worker {
     // Begins a cooling when the last one is at its end, and sees how far it is.
     void cool(const Limits& limits, double spent, Count done) {
         double left = limits.horizon - spent;
-        if (cooling_.seconds > 0 && left <= 0) cooling_ = {0, 0, cooling_.length, cooling_.cycles};
+        bool other_end = left <= 0 || left > left_ + 0.02;  // more time than there was
+        left_ = left;
+        if (cooling_.seconds > 0 && other_end) cooling_ = {0, 0, cooling_.length, cooling_.cycles};
         if (cooling_.step >= cooling_.end && cooling_.seconds <= 0) begin_cycle(limits, spent, done);
         double share = static_cast<double>(cooling_.step) / static_cast<double>(cooling_.end);
         if (cooling_.seconds > 0) share = std::min(1.0, std::max(0.0, 1 - left / cooling_.seconds));

@@ -35,6 +35,8 @@ class Kempe:
     ----------
     iterations : int
         Moves tried so far, by each worker.
+    until : float or None
+        When it is expected to be stopped (:func:`time.perf_counter`): the last cooling ends then.
 
     Raises
     ------
@@ -52,6 +54,7 @@ class Kempe:
         self._kernel = _kempe
         self._search = _kempe.create(_flat(slots), seed % (1 << 64), workers)
         self.iterations = 0
+        self.until: float | None = None
         self._start = b"" if start is None else array("h", start).tobytes()
         self._started = False
 
@@ -143,11 +146,17 @@ class Kempe:
                 self._search,
                 -1.0 if more is not None and left is None else min(_SLICE_SECONDS, left or _SLICE_SECONDS),
                 -1 if more is None else min(_SLICE_ITERATIONS, more),
-                -1.0 if left is None or more is not None else left,
+                -1.0 if more is not None else self._horizon(left),
                 -1 if more is None else more,
                 target,
             )
             yield
+
+    def _horizon(self, left: float | None) -> float:
+        """Return the seconds to plan for; below 0 when nobody knows."""
+        if left is None and self.until is not None:
+            left = max(0.0, self.until - time.perf_counter())
+        return -1.0 if left is None else left
 
 
 def _flat(slots: Slotted) -> bytes:

@@ -163,6 +163,8 @@ class SlottedSearch:
             deadline,
         )
         limit = None if self._options.time_limit is None else self._options.time_limit / len(self._levels)
+        if self._kempe is not None:
+            self._kempe.until = deadline
         entrants, later = self._line_up.entrants(self._fixed, self._kempe, self._target(position), limit)
         race.run(entrants, later)
         self.log += race.log

@@ -1,6 +1,7 @@
 """The compiled local search: its schedules are whole and cost what it says, the best on what can be tried."""
 
 import threading
+import time
 
 import pytest
 from support.slots import any_slots, best_value, faults_of, make_slots, value_of
@@ -110,6 +111,18 @@ def test_seconds_end_it():
     before = search.value
     search.run(seconds=0.05)
     assert search.value <= before
+
+
+def test_an_expected_end_is_planned_for_and_ends_nothing():
+    search = Kempe(crowd(40, 8, tables=18))
+    search.run(seconds=0.02, target=(0, -1))
+    search.until = time.perf_counter() + 0.1
+    stop = threading.Event()
+    timer = threading.Timer(0.2, stop.set)
+    timer.start()
+    assert search.run(target=(0, -1), stop=stop) is False
+    assert time.perf_counter() > search.until
+    assert faults_of(crowd(40, 8, tables=18), search.best) == []
 
 
 def test_many_meetings_are_whole_in_the_end_though_slots_are_overfull_on_the_way():
