@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 NAME := asia-innova-2017
 INSTANCE := instances/$(NAME).yaml
 OUT := solutions/$(NAME)
-SOURCES := pyproject.toml $(wildcard scheduler/search/local/*.cpp)
+SOURCES := pyproject.toml $(wildcard scheduler/search/*/*.cpp)
 
 # The parts that must be covered, and how far: lines and branches, in percent.
 COVERED := domain checker model exports

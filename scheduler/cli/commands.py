@@ -85,6 +85,7 @@ def cli() -> None:
     "--by", "kinds", type=words(*KINDS), metavar="KINDS", help=f"Whose agendas to write.  [default: {USUAL}]"
 )
 @click.option("--report", type=_FILE, metavar="FILE", help="Write how the search went, as JSON.")
+@click.option("--certify", is_flag=True, help="Prove again what was proven, and write the proofs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
 def solve(ctx: click.Context, /, **given: Any) -> None:
@@ -169,6 +170,22 @@ def show(
     from scheduler.cli.showing import run
 
     ctx.exit(run(instance, solution, city, party))
+
+
+@cli.group()
+def certificate() -> None:
+    """Proofs that `solve --certify` has written."""
+
+
+@certificate.command(name="check")
+@click.argument("directory", type=_FILE)
+@_INSTANCE
+@click.pass_context
+def check_certificate(ctx: click.Context, directory: Path, instance: Path) -> None:
+    """Check proofs against an instance: its clauses are made anew, and each proof is gone through."""
+    from scheduler.cli.certifying import run_check
+
+    ctx.exit(run_check(directory, instance))
 
 
 @cli.group(name="import")

@@ -21,6 +21,7 @@ from scheduler.search import Progress, Result, SolveOptions
 if TYPE_CHECKING:  # what prints is slow to load, and not needed where nothing is printed
     from scheduler.cli.console import Terminal
     from scheduler.cli.exporting import Exported
+    from scheduler.problem.slotted import Slotted
 
 _LEAST_SECONDS = 0.05
 _WORTH_SAYING = 0.05
@@ -57,6 +58,7 @@ class Order:
     kinds: tuple[str, ...] = ()
     report: Path | None = None
     quiet: bool = False
+    certify: bool = False
 
     @property
     def name(self) -> str:
@@ -80,14 +82,34 @@ def run(order: Order) -> ExitCode:
     began = time.perf_counter()
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
+    slots = _certifiable(order, instance)
     result = _searched(_less(order, time.perf_counter() - began), instance)
     if result.status not in _GOOD or result.solution is None:
-        return _nothing(order, result)
+        return _nothing(order, result, slots)
     write_solution(result.solution, order.target)
     exported = _export(order, instance, result)
     if not order.quiet:
         _tell(order, instance, result, exported, began)
-    return ExitCode.DONE
+    return _certify(order, slots, result)
+
+
+def _certifiable(order: Order, instance: Instance) -> Slotted | None:
+    """Return what certificates are of, where they are asked for."""
+    if not order.certify:
+        return None
+    from scheduler.cli.certifying import certifiable
+
+    return certifiable(instance)
+
+
+def _certify(order: Order, slots: Slotted | None, result: Result) -> ExitCode:
+    """Prove again what was proven, where that is asked for."""
+    if slots is None:
+        return ExitCode.DONE
+    from scheduler.cli.certifying import certify
+
+    folder = order.target.with_name(f"{order.name}.certificate")
+    return certify(order.instance, slots, result, folder)
 
 
 def _less(order: Order, spent: float) -> Order:
@@ -165,7 +187,7 @@ def _search(order: Order, instance: Instance, diary: Diary | None = None) -> Res
         return solve(instance, order.options, tell, stop)
 
 
-def _nothing(order: Order, result: Result) -> ExitCode:
+def _nothing(order: Order, result: Result, slots: Slotted | None) -> ExitCode:
     """Say why nothing is written."""
     from scheduler.cli.summary import print_notes
 
@@ -180,7 +202,8 @@ def _nothing(order: Order, result: Result) -> ExitCode:
         )
     kept = " The earlier file there stays as it is." if order.target.exists() else ""
     terminal.print(f"Nothing is written to {order.target}.{kept}")
-    return _ENDINGS.get(result.status, ExitCode.NOTHING_FOUND)
+    ending = _certify(order, slots, result) if result.status is Status.INFEASIBLE else ExitCode.DONE
+    return ending or _ENDINGS.get(result.status, ExitCode.NOTHING_FOUND)
 
 
 def _print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -> None:

@@ -47,7 +47,7 @@ class ClauseModel:
         ]
 
 
-def build(slots: Slotted, tables: Tables) -> ClauseModel:
+def build(slots: Slotted, tables: Tables, *, narrow: bool = True) -> ClauseModel:
     """Return the clause model of a problem.
 
     Parameters
@@ -55,8 +55,10 @@ def build(slots: Slotted, tables: Tables) -> ClauseModel:
     slots : Slotted
     tables : Tables
         How tables are counted: the ways differ in their clauses, not in what satisfies them.
+    narrow : bool
+        Whether slots that a meeting can for simple reasons not take are left out from the beginning.
     """
-    table = timetable(slots, Formula(), tables)
+    table = timetable(slots, Formula(), tables, narrow=narrow)
     for add in RULES:
         add(table)
     counts = counted(table)

@@ -57,9 +57,9 @@ class Timetable:
         return self.at[meeting].get(slot, FALSE)
 
 
-def timetable(slots: Slotted, formula: Formula, tables: Tables) -> Timetable:
+def timetable(slots: Slotted, formula: Formula, tables: Tables, *, narrow: bool = True) -> Timetable:
     """Return a timetable's literals, and let each say what it stands for."""
-    domains = narrowed(slots)
+    domains = narrowed(slots) if narrow else list(slots.allowed)
     at = tuple(
         _at(formula, domain, certain) for domain, certain in zip(domains, slots.mandatory, strict=True)
     )

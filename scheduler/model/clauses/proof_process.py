@@ -1,0 +1,36 @@
+"""CaDiCaL in a process of its own, writing a proof: ``python -m`` this module.
+
+Reads a pickled ``Job`` of ``sat_process``; writes the proof's lemmas, packed as clauses are, or nothing
+when the clauses can be satisfied. Deletions are left out: a lemma that follows without what was deleted
+follows with it as well.
+"""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from collections.abc import Iterable
+
+from scheduler.model.clauses.sat_process import Job, packed, unpacked
+
+
+def lemmas(lines: Iterable[str]) -> list[list[int]]:
+    """Return the lemmas of a DRUP proof, the last one empty."""
+    found = [[int(word) for word in line.split()[:-1]] for line in lines if not line.startswith("d")]
+    return found if found and not found[-1] else [*found, []]
+
+
+def main() -> None:
+    """Prove what stands on the input."""
+    from pysat.solvers import Solver
+
+    job: Job = pickle.load(sys.stdin.buffer)
+    solver = Solver(name=job.solver, with_proof=True)
+    for clause in unpacked(job.clauses):
+        solver.add_clause(clause)
+    if not solver.solve():
+        sys.stdout.buffer.write(packed(lemmas(solver.get_proof() or ())))
+
+
+if __name__ == "__main__":
+    main()

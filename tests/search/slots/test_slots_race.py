@@ -1,0 +1,119 @@
+"""Who races is heard, contradictions come out, and nobody is waited for in vain."""
+
+import threading
+import time
+
+import pytest
+from support.slotted_programmes import any_forum
+
+from scheduler.domain import Status
+from scheduler.problem import discretise
+from scheduler.problem.slotted import slotted
+from scheduler.search.result import SolveOptions
+from scheduler.search.slots import line_up
+from scheduler.search.slots import search as slots_search
+from scheduler.search.slots.news import Ending, News
+from scheduler.search.slots.race import Later, Race, Standing
+
+
+class Says:
+    """An entrant that says what it was told to say."""
+
+    def __init__(self, name, *news):
+        self.name, self.news, self.stopped = name, news, False
+
+    def start(self, board):
+        for one in self.news:
+            board.put(News(self.name, **one))
+
+    def stop(self):
+        self.stopped = True
+
+
+def raced(*entrants, later=(), standing=None, deadline=None, stop=None):
+    standing = standing or Standing()
+    race = Race(standing, lambda s: s[0], lambda: None, stop or threading.Event(), deadline)
+    race.run(entrants, later)
+    return standing
+
+
+def test_a_bound_and_a_schedule_of_two_entrants_meet():
+    idle = Says("c")
+    found = raced(Says("a", {"bound": 3}), Says("b", {"schedule": (4,)}, {"schedule": (3,)}), idle)
+    assert (found.value, found.bound, found.schedule, found.provers) == (3, 3, (3,), ["a"])
+    assert found.proven
+    assert idle.stopped
+
+
+def test_infeasible():
+    found = raced(Says("a", {"ending": Ending.INFEASIBLE}))
+    assert (found.infeasible, found.provers) == (True, ["a"])
+
+
+def test_all_give_up():
+    found = raced(Says("a", {"ending": Ending.GAVE_UP}), Says("b", {"bound": 1, "ending": Ending.GAVE_UP}))
+    assert (found.proven, found.bound, found.value) == (False, 1, None)
+
+
+def test_who_comes_later_takes_a_place():
+    first = Says("a", {"bound": 2})
+    found = raced(first, later=[Later(0.01, lambda: Says("b", {"schedule": (2,)}), (first,))])
+    assert found.proven
+    assert first.stopped
+
+
+def test_an_end_is_kept():
+    assert raced(Says("a"), deadline=time.perf_counter() + 0.05).value is None
+    stop = threading.Event()
+    stop.set()
+    assert raced(Says("a", {"schedule": (1,)}), stop=stop).value is None
+
+
+# -- what a search makes of claims that are not so -------------------------------------------------
+
+
+def searching(monkeypatch, instance, entrants, opinions=()):
+    monkeypatch.setattr(line_up.LineUp, "entrants", lambda *_: (list(entrants), []))
+    monkeypatch.setattr(line_up.LineUp, "second_opinions", lambda *_: (list(opinions), []))
+    monkeypatch.setattr(slots_search.Kempe, "fits", lambda *_: False)
+    problem = discretise(instance)
+    options = SolveOptions(time_limit=5)
+    return slots_search.SlottedSearch(
+        problem, slotted(problem), options, None, None, time.perf_counter()
+    ).run()
+
+
+SEED = next(s for s in range(50) if len(any_forum(s).meetings) == 3 and len(any_forum(s).objective) == 2)
+
+
+def test_a_schedule_where_there_should_be_none(monkeypatch):
+    slots = slotted(discretise(any_forum(SEED)))
+    empty = tuple(next(k for k in range(99) if mask >> k & 1) for mask in slots.allowed)
+    says = [Says("a", {"ending": Ending.INFEASIBLE})]
+    found = searching(monkeypatch, any_forum(SEED), says, [Says("b", {"schedule": empty})])
+    assert found.status is Status.CONTRADICTION
+    assert found.notes == ["a proves that there is no schedule, and another finds one"]
+
+
+@pytest.mark.parametrize(
+    ("opinion", "note"), [(Ending.INFEASIBLE, "again by b"), (Ending.GAVE_UP, "not confirmed")]
+)
+def test_infeasibility_is_said_with_who_has_proven_it(monkeypatch, opinion, note):
+    says = [Says("a", {"ending": Ending.INFEASIBLE})]
+    found = searching(monkeypatch, any_forum(SEED), says, [Says("b", {"ending": opinion})])
+    assert found.status is Status.INFEASIBLE
+    assert found.notes[0].startswith("infeasible, proven by a; ")
+    assert note in found.notes[0]
+
+
+def test_a_bound_above_a_schedule(monkeypatch):
+    slots = slotted(discretise(any_forum(SEED)))
+    some = tuple(next(k for k in range(99) if mask >> k & 1) for mask in slots.allowed)
+    found = searching(monkeypatch, any_forum(SEED), [Says("a", {"bound": 99}, {"schedule": some})])
+    assert found.status is Status.CONTRADICTION
+    assert "below the bound 99" in found.notes[0]
+
+
+def test_nothing_found(monkeypatch):
+    found = searching(monkeypatch, any_forum(SEED), [Says("a", {"ending": Ending.GAVE_UP})])
+    assert (found.status, found.placements) == (Status.UNKNOWN, None)
