@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 from scheduler.model.clauses.core_guided import CoreGuided
 from scheduler.model.clauses.formula import Formula
-from scheduler.model.clauses.weighing import Charge
+from scheduler.model.clauses.weighing import Charge, cost_at_most
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +30,15 @@ class Job:
         Literals, each clause closed by a 0.
     charges : tuple of Charge
         Empty: any solution will do.
+    least : int or None
+        Ask from this cost upwards whether it is possible; None: be guided by cores.
     """
 
     solver: str
     variables: int
     clauses: bytes
     charges: tuple[Charge, ...]
+    least: int | None = None
 
 
 def packed(clauses: Iterable[Iterable[int]]) -> bytes:
@@ -71,22 +74,42 @@ def bits_of(model: Iterable[int]) -> int:
 
 def main() -> None:
     """Solve what stands on the input."""
-    from pysat.solvers import Solver
-
     _end_with_parent()
     job: Job = pickle.load(sys.stdin.buffer)
+    least = _by_cores(job) if job.least is None else _upwards(job, job.least)
+    _tell("none" if least is None else f"best {least}")
+
+
+def _by_cores(job: Job) -> int | None:
+    from pysat.solvers import Solver
+
     formula = Formula()
     formula.variables = job.variables
     solver = Solver(name=job.solver, bootstrap_with=unpacked(job.clauses))
-    search = CoreGuided(
+    return CoreGuided(
         solver,
         formula,
         job.charges,
         lambda bound: _tell(f"bound {bound}"),
         lambda cost, model: _tell(f"model {cost} {bits_of(model):x}"),
-    )
-    least = search.run()
-    _tell("none" if least is None else f"best {least}")
+    ).run()
+
+
+def _upwards(job: Job, least: int) -> int | None:
+    """Ask for ever higher costs, each with a solver of its own, which can use that the limit is certain."""
+    from pysat.solvers import Solver
+
+    for most in range(least, sum(weight for weight, _ in job.charges) + 1):
+        formula = Formula()
+        formula.variables = job.variables
+        cost_at_most(formula, job.charges, most)
+        with Solver(name=job.solver, bootstrap_with=unpacked(job.clauses)) as solver:
+            solver.append_formula(formula.clauses)
+            if solver.solve():
+                _tell(f"model {most} {bits_of(solver.get_model()):x}")
+                return most
+        _tell(f"bound {most + 1}")
+    return None
 
 
 def _tell(line: str) -> None:

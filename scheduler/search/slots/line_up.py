@@ -17,8 +17,8 @@ from scheduler.search.slots.news import Entrant
 from scheduler.search.slots.race import Later
 from scheduler.search.slots.sat_entrant import SatEntrant, available
 
-_CP_AFTER = 0.6
-"""Seconds after which CP-SAT, which takes a while to load, joins a SAT solver."""
+_SECOND_AFTER = 0.6
+"""Seconds after which a second exact method joins the first."""
 
 _MIDDLING = 10_000
 """Places of meetings in slots beyond which local search is not called off for a second exact method."""
@@ -49,7 +49,11 @@ class LineUp:
         self.workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
 
     def entrants(
-        self, fixed: Sequence[int], kempe: Kempe | None, target: tuple[int, ...], limit: float | None
+        self,
+        fixed: Sequence[int],
+        kempe: Kempe | None,
+        target: tuple[int, ...],
+        limit: float | None,
     ) -> LineUpOf:
         """Return who begins and who joins later.
 
@@ -79,20 +83,23 @@ class LineUp:
             return [exact, *local], []
 
         def second() -> Entrant:
-            other = self._model(_OTHER[self._tables] if not self._sat else self._tables, fixed)
+            if self._sat and charges and len({weight for weight, _ in charges}) == 1:
+                return SatEntrant(model, charges, "cadical195", least=target[level] if target else 0)
+            other = self._model(self._tables if self._sat else _OTHER[self._tables], fixed)
             return self._cp(other, charges_of(other, level), limit)
 
-        return [exact, *local], [Later(_CP_AFTER, second, tuple(local))]
+        return [exact, *local], [Later(_SECOND_AFTER, second, tuple(local))]
 
-    def second_opinions(self, fixed: Sequence[int], most: int | None) -> LineUpOf:
-        """Return who says whether anything has these values, and at most so much on the next level."""
+    def second_opinions(self, fixed: Sequence[int], most: int | None, provers: Sequence[str]) -> LineUpOf:
+        """Return who else says whether anything has these values, and at most so much on the next level."""
         model = self._model(self._tables, fixed)
         if most is not None:
             model.limit(len(fixed), most)
         cp = self._cp(model, (), None)
         if not self._sat:
             return [cp], []
-        return [SatEntrant(model, (), "cadical195")], [Later(_CP_AFTER, lambda: cp)]
+        other = "cadical153" if any("1.9.5" in name for name in provers) else "cadical195"
+        return [SatEntrant(model, (), other)], [Later(_SECOND_AFTER, lambda: cp)]
 
     def _cp(self, model: ClauseModel, charges: tuple[Charge, ...], limit: float | None) -> Entrant:
         options = self._options

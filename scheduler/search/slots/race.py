@@ -31,6 +31,8 @@ class Standing:
         Whether there is no schedule.
     provers : list of str
         Who has proven the bound, or that there is no schedule.
+    bounds : dict of str to int
+        What each entrant has proven by itself.
     """
 
     value: int | None = None
@@ -38,6 +40,7 @@ class Standing:
     bound: int = 0
     infeasible: bool = False
     provers: list[str] = field(default_factory=list)
+    bounds: dict[str, int] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:
@@ -139,12 +142,17 @@ class Race:
         before = (self._standing.value, self._standing.bound)
         if news.schedule is not None:
             self._found(news.schedule)
-        if news.bound is not None and news.bound > self._standing.bound:
-            self._standing.bound, self._standing.provers = news.bound, [news.who]
+        if news.bound is not None:
+            self._bounded(news.who, news.bound)
         if news.ending is not None:
             self._ended(news)
         if before != (self._standing.value, self._standing.bound):
             self._changed()
+
+    def _bounded(self, who: str, bound: int) -> None:
+        self._standing.bounds[who] = max(bound, self._standing.bounds.get(who, 0))
+        if bound > self._standing.bound:
+            self._standing.bound, self._standing.provers = bound, [who]
 
     def _found(self, schedule: tuple[int, ...]) -> None:
         value = self._value_of(schedule)

@@ -35,12 +35,16 @@ class SatEntrant:
         What to minimise; empty: any schedule.
     solver : str
         PySAT's name.
+    least : int or None
+        Raise the bound from here, question by question; None: be guided by cores.
     """
 
-    def __init__(self, model: ClauseModel, charges: tuple[Charge, ...], solver: str) -> None:
+    def __init__(
+        self, model: ClauseModel, charges: tuple[Charge, ...], solver: str, least: int | None = None
+    ) -> None:
         self.name = f"{_NAMES[solver]}, tables by {model.timetable.tables.value}"
         self._model = model
-        self._job = Job(solver, model.formula.variables, packed(model.formula.clauses), charges)
+        self._job = Job(solver, model.formula.variables, packed(model.formula.clauses), charges, least)
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, board: Board) -> None:

@@ -191,7 +191,13 @@ class SlottedSearch:
         if standing.provers == [ALONE] and self._seen_again():
             self._notes.append(f"level {claim.level}: {claim.value} is {ALONE}, computed in two ways")
             return replace(claim, confirmed=True)
-        second = self._asked(claim.value - 1)
+        agreed = [who for who, bound in standing.bounds.items() if bound == claim.value]
+        if len(agreed) > 1:
+            self._notes.append(
+                f"level {claim.level}: {claim.value} proven optimal by {' and by '.join(agreed)}"
+            )
+            return replace(claim, confirmed=True)
+        second = self._asked(claim.value - 1, standing.provers)
         by = ", ".join(standing.provers)
         if second.infeasible:
             self._notes.append(
@@ -209,7 +215,7 @@ class SlottedSearch:
         everything = self._has_everything()
         return holds(self._slots, self._own_bounds(), everything=everything)
 
-    def _asked(self, most: int | None) -> Standing:
+    def _asked(self, most: int | None, provers: Sequence[str]) -> Standing:
         """Let others look for any schedule with the earlier levels' values that costs at most so much."""
         started = time.perf_counter()
         standing = Standing()
@@ -218,7 +224,7 @@ class SlottedSearch:
         overall = self._deadline(len(self._levels) - 1, started)
         limit = min(until, overall) if overall is not None else until
         race = Race(standing, lambda _: 0, lambda: None, self._stop, limit)
-        race.run(*self._line_up.second_opinions(self._fixed, most))
+        race.run(*self._line_up.second_opinions(self._fixed, most, provers))
         self.log += race.log
         self.seconds["confirm"] += time.perf_counter() - started
         return standing
@@ -230,7 +236,7 @@ class SlottedSearch:
             self._best = standing.schedule or self._best
             self._notes.append(f"{by} proves that there is no schedule, and one was found")
             return self._contradicted()
-        second = self._asked(None)
+        second = self._asked(None, standing.provers)
         if second.schedule is not None:
             self._best = second.schedule
             self._notes.append(f"{by} proves that there is no schedule, and another finds one")

@@ -4,13 +4,16 @@ import threading
 import time
 
 import pytest
+from support.slots import any_slots, best_value, value_of
 from support.slotted_programmes import any_forum
 
 from scheduler.domain import Status
+from scheduler.model.clauses.build import build
+from scheduler.model.clauses.timetable import Tables
 from scheduler.problem import discretise
 from scheduler.problem.slotted import slotted
 from scheduler.search.result import SolveOptions
-from scheduler.search.slots import line_up
+from scheduler.search.slots import line_up, sat_entrant
 from scheduler.search.slots import search as slots_search
 from scheduler.search.slots.news import Ending, News
 from scheduler.search.slots.race import Later, Race, Standing
@@ -117,3 +120,30 @@ def test_a_bound_above_a_schedule(monkeypatch):
 def test_nothing_found(monkeypatch):
     found = searching(monkeypatch, any_forum(SEED), [Says("a", {"ending": Ending.GAVE_UP})])
     assert (found.status, found.placements) == (Status.UNKNOWN, None)
+
+
+@pytest.mark.skipif(not sat_entrant.available(), reason="needs the extra: pip install 'scheduler[sat]'")
+@pytest.mark.parametrize(("solver", "least"), [("cadical153", None), ("cadical195", 0)])
+@pytest.mark.parametrize("seed", range(0, 40, 4))
+def test_sat_solvers_find_the_least_cost(solver, least, seed):
+    slots = any_slots(seed)
+    model = build(slots, Tables.PAIRS)
+    best = best_value(slots)
+    standing = Standing()
+    race = Race(
+        standing, lambda s: value_of(slots, s)[0], lambda: None, threading.Event(), time.perf_counter() + 30
+    )
+    race.run([sat_entrant.SatEntrant(model, model.charges[0], solver, least)])
+    assert standing.proven
+    assert (None if standing.infeasible else standing.value) == (None if best is None else best[0])
+
+
+def test_two_who_have_proven_the_same_need_no_third(monkeypatch):
+    instance = any_forum(SEED)
+    slots = slotted(discretise(instance))
+    some = tuple(next(k for k in range(99) if mask >> k & 1) for mask in slots.allowed)
+    monkeypatch.setattr(slots_search, "costs", lambda *_: (4,) * len(slots.levels))
+    both = [Says("a", {"bound": 4}), Says("b", {"bound": 4}), Says("c", {"bound": 3}, {"schedule": some})]
+    found = searching(monkeypatch, instance, both)
+    assert found.claims[0].confirmed
+    assert found.notes[0] == f"level {slots.levels[0].level}: 4 proven optimal by a and by b"
