@@ -92,7 +92,8 @@ class LineUp:
 
     def second_opinions(self, fixed: Sequence[int], most: int | None, provers: Sequence[str]) -> LineUpOf:
         """Return who else says whether anything has these values, and at most so much on the next level."""
-        model = self._model(self._tables, fixed)
+        # CP-SAT is not asked the same clauses twice: without another solver it counts the other way.
+        model = self._model(self._tables if self._sat else _OTHER[self._tables], fixed)
         if most is not None:
             model.limit(len(fixed), most)
         cp = self._cp(model, (), None)
