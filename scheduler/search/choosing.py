@@ -50,7 +50,7 @@ def search_for(
 
 def _placements(problem: Problem) -> int:
     """Return in how many ways single meetings can be placed; 0 where local search cannot be used."""
-    from scheduler.search.local.board import UnsupportedError, refuse_unsupported
+    from scheduler.search.local.limits import UnsupportedError, refuse_unsupported
     from scheduler.search.local.travelling import kernel
 
     if len(problem.meetings) < _FEW_MEETINGS or kernel() is None:

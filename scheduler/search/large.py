@@ -14,8 +14,9 @@ from scheduler.problem import Problem, discretise
 from scheduler.problem.request_bound import relax
 from scheduler.search.budget import MOVES_PER_SECOND, Budget
 from scheduler.search.found import Claim, Found
-from scheduler.search.local.board import Board, held_sessions
-from scheduler.search.local.board import Found as Schedule
+from scheduler.search.local.board import Board
+from scheduler.search.local.held import held_sessions
+from scheduler.search.local.schedule import Schedule, placements
 from scheduler.search.local.team import Heat, Team
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 
@@ -211,7 +212,7 @@ class Large:
         status = Status.OPTIMAL if finished else Status.FEASIBLE
         if self._stop.is_set() and not finished:
             status = Status.INTERRUPTED
-        return Found(status, self._board.placements(best), claims)
+        return Found(status, placements(self._board, best), claims)
 
     def _claim(self, level: int, best: Schedule) -> Claim:
         """Return what is known of a level; its value only where the kernel knows all that is charged."""

@@ -1,4 +1,4 @@
-// Local search for programmes that travel: the hot loop of travelling.py, which says what the arrays mean.
+// Local search for programmes that travel: the hot loop of travelling.py. What the arrays mean is said in arrays/.
 //
 // A schedule is a cell (a start in a place) for each meeting, with whom its parties send and which interpreter
 // works. Every body (a person or an interpreter) has a timeline, kept in the order of time. What a rule says of

@@ -11,7 +11,9 @@ from array import array
 from dataclasses import dataclass
 from random import Random
 
-from scheduler.search.local.board import NONE, Board, Found
+from scheduler.search.local.board import Board
+from scheduler.search.local.numbers import NONE
+from scheduler.search.local.schedule import Schedule
 from scheduler.search.local.travelling import Travelling
 
 _POLL_SECONDS = 0.02
@@ -68,7 +70,7 @@ class Team:
             Travelling(arrays, seed + number) for number in range(max(1, min(workers, len(board.dates))))
         ]
 
-    def construct(self) -> Found:
+    def construct(self) -> Schedule:
         """Return a first schedule."""
         first = self._searches[0]
         first.construct()
@@ -77,7 +79,7 @@ class Team:
             search.load(found)
         return found
 
-    def anneal(self, heat: Heat) -> Found:
+    def anneal(self, heat: Heat) -> Schedule:
         """Anneal for a while; return the schedule that came out."""
         if len(self._searches) == 1 or heat.level < 0:
             self._run([(self._searches[0], heat)])
@@ -96,7 +98,7 @@ class Team:
             search.load(merged)
         return self._searches[0].current()
 
-    def go_on_from(self, found: Found) -> None:
+    def go_on_from(self, found: Schedule) -> None:
         """Let all workers go on from a schedule."""
         for search in self._searches:
             search.load(found)
@@ -121,7 +123,7 @@ class Team:
         for search, _ in orders:
             search.stop(True)
 
-    def _parts(self, found: Found) -> list[_Part]:
+    def _parts(self, found: Schedule) -> list[_Part]:
         """Deal the days out to the workers, and with each day the meetings that are on it."""
         count, dates = len(self._searches), len(self._board.dates)
         days = list(range(dates))
@@ -136,7 +138,7 @@ class Team:
             for worker in range(count)
         ]
 
-    def _merged(self, before: Found, parts: list[_Part]) -> Found:
+    def _merged(self, before: Schedule, parts: list[_Part]) -> Schedule:
         """Put together what each worker has made of its part."""
         cells, interpreters = array("i", before.cells), array("i", before.interpreters)
         chosen = array("i", before.chosen)
@@ -148,7 +150,7 @@ class Team:
                     cells[number], interpreters[number] = found.cells[number], found.interpreters[number]
                     for choice in range(first[number], first[number + 1]):
                         chosen[choice] = found.chosen[choice]
-        return Found((), cells, chosen, interpreters)
+        return Schedule((), cells, chosen, interpreters)
 
 
 def _anneal(search: Travelling, heat: Heat) -> None:

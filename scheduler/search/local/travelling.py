@@ -6,17 +6,17 @@ from array import array
 from collections.abc import Sequence
 from types import ModuleType
 
-from scheduler.search.local.board import Found
+from scheduler.search.local.numbers import Arrays
+from scheduler.search.local.schedule import Schedule
 
 
 def kernel() -> ModuleType | None:
     """Return the compiled kernel, or None where the package was installed without a compiler."""
     try:
-        from scheduler.search.local import _travelling  # type: ignore[attr-defined]
+        from scheduler.search.local import _travelling
     except ImportError:
         return None
-    module: ModuleType = _travelling
-    return module
+    return _travelling
 
 
 class Travelling:
@@ -31,7 +31,7 @@ class Travelling:
     seed : int
     """
 
-    def __init__(self, arrays: dict[str, array[int]], seed: int) -> None:
+    def __init__(self, arrays: Arrays, seed: int) -> None:
         found = kernel()
         assert found is not None, "ask kernel() first"
         self._kernel = found
@@ -55,15 +55,15 @@ class Travelling:
         """
         self._kernel.anneal(self._search, level, seconds, moves, hot, cold)
 
-    def best(self) -> Found:
+    def best(self) -> Schedule:
         """Return the best schedule."""
         return _found(*self._kernel.best(self._search))
 
-    def current(self) -> Found:
+    def current(self) -> Schedule:
         """Return the schedule in the making."""
         return _found(*self._kernel.current(self._search))
 
-    def load(self, found: Found) -> None:
+    def load(self, found: Schedule) -> None:
         """Go on from a schedule; what does not fit into it stays out."""
         parts = (found.cells, found.chosen, found.interpreters)
         self._kernel.load(self._search, *(array("i", part).tobytes() for part in parts))
@@ -81,8 +81,8 @@ class Travelling:
         self._kernel.stop(self._search, on)
 
 
-def _found(value: tuple[int, ...], cells: bytes, chosen: bytes, interpreters: bytes) -> Found:
-    return Found(value, _numbers(cells), _numbers(chosen), _numbers(interpreters))
+def _found(value: tuple[int, ...], cells: bytes, chosen: bytes, interpreters: bytes) -> Schedule:
+    return Schedule(value, _numbers(cells), _numbers(chosen), _numbers(interpreters))
 
 
 def _numbers(data: bytes) -> Sequence[int]:

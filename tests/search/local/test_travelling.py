@@ -8,7 +8,10 @@ from scheduler.checker import Checker
 from scheduler.domain import Instance, Solution, TermName
 from scheduler.generating import GenerateSpec, generate
 from scheduler.problem import discretise
-from scheduler.search.local.board import Board, UnsupportedError, held_sessions, refuse_unsupported
+from scheduler.search.local.board import Board
+from scheduler.search.local.held import held_sessions
+from scheduler.search.local.limits import UnsupportedError, refuse_unsupported
+from scheduler.search.local.schedule import placements
 from scheduler.search.local.travelling import Travelling, kernel
 
 pytestmark = pytest.mark.skipif(kernel() is None, reason="the package was installed without a compiler")
@@ -54,7 +57,7 @@ def test_tiny_programmes(first):
         board, schedule = searched(problem, held)
         if schedule.value[0] > 0:
             continue
-        solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+        solution = Solution(programme=instance.programme.id, placements=placements(board, schedule))
         checker = Checker(instance)
         assert [v.message for v in checker.violations(solution)] == [], seed
         levels = tuple(level.value for level in checker.levels(solution))
@@ -82,7 +85,7 @@ def test_most_tiny_programmes_are_solved_to_the_optimum():
             continue
         board, schedule = searched(problem, moves=6000)
         tried += 1
-        solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+        solution = Solution(programme=instance.programme.id, placements=placements(board, schedule))
         levels = tuple(level.value for level in Checker(instance).levels(solution))
         missed += schedule.value[0] > 0 or levels != optimum.levels
     assert tried >= 10
@@ -104,7 +107,7 @@ def without_sessions(instance):
 def test_a_programme_that_travels_is_valid_and_costs_what_the_kernel_says(programme):
     instance = without_sessions(programme)
     board, schedule = searched(discretise(instance), moves=20_000)
-    solution = Solution(programme=instance.programme.id, placements=board.placements(schedule))
+    solution = Solution(programme=instance.programme.id, placements=placements(board, schedule))
     checker = Checker(instance)
     assert list(checker.violations(solution)) == []
     assert schedule.value == (0, *(level.value for level in checker.levels(solution)))
