@@ -1,48 +1,12 @@
 """Values -> placements: in the order of the instance, tables and interpreters handed out."""
 
-from collections import Counter
-from dataclasses import dataclass
-from itertools import combinations
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from support.fixing import ONE_WORKER, fix, model_of
 from support.making import city, hold, make, meeting, moment, put, schedule, session
 
 from scheduler.checker import check
 from scheduler.model.engine import run
 from scheduler.model.extract import placements
-from scheduler.problem.handing_out import hand_out
-
-SPANS = st.lists(st.tuples(st.integers(-20, 20), st.integers(1, 9)), max_size=12)
-
-
-@dataclass(frozen=True, eq=False)
-class Stretch:
-    """What handing out looks at of an option."""
-
-    start: int
-    end: int
-
-
-@given(SPANS, st.randoms())
-def test_handing_out_never_fails_when_there_are_as_many_as_run_at_once(spans, chance):
-    options = [Stretch(start, start + length) for start, length in spans]
-    most = max((sum(o.start <= t < o.end for o in options) for t in range(-20, 30)), default=0)
-    chance.shuffle(options)
-    given_out = hand_out(options, list(range(1, most + 1)))
-    assert set(given_out) == set(options)
-    for a, b in combinations(options, 2):
-        if a.start < b.end and b.start < a.end:
-            assert given_out[a] != given_out[b]
-    assert Counter(given_out.values()).keys() == set(range(1, most + 1))  # none too many
-
-
-def test_the_first_number_that_is_free_is_given():
-    first, second, third = Stretch(0, 2), Stretch(1, 3), Stretch(2, 4)
-    assert hand_out([third, second, first], [3, 7]) == {first: 3, second: 7, third: 3}
-    assert hand_out([], []) == {}
 
 
 def extracted(instance, *placed):
