@@ -854,7 +854,8 @@ class Annealing final : public Worker {
 
    private:
     static constexpr Count kBatch = 1000;
-    static constexpr int kCrowd = 3000;  // meetings from which on a slot may be overfull on the way
+    static constexpr int kCrowd = 600;    // meetings from which on a slot may be overfull on the way
+    static constexpr int kHuge = 10000;   // meetings from which on there is no time for slow coolings
     const Problem& p_;
     Schedule<W> s_;
     Chains<W> chains_;
@@ -925,7 +926,8 @@ class Annealing final : public Worker {
         cooling_.seconds = last && limits.far < 0 ? limits.horizon - spent : -1;
         cooling_.step = 0, cooling_.end = length;
         Count unit = std::max<Count>(1, s_.weights.breaks);
-        hot_ = 0.5 * static_cast<double>(unit), cold_ = 0.2 * static_cast<double>(unit);
+        bool slow = p_.meetings >= kCrowd && p_.meetings < kHuge;
+        hot_ = (slow ? 0.3 : 0.5) * static_cast<double>(unit), cold_ = (slow ? 0.25 : 0.2) * static_cast<double>(unit);
         aim();
         ++cooling_.cycles;
     }
@@ -1012,7 +1014,7 @@ class Annealing final : public Worker {
     }
 
     // What a meeting more than there are tables costs on the way: a full slot would stop too many chains.
-    Count crowded() const { return s_.weights.breaks * 3 / 2; }
+    Count crowded() const { return s_.weights.breaks * (p_.meetings < kHuge ? 7 : 6) / 4; }
 
     void turn(int who, int last, int a, int b, int from, int to, bool odd) {
         int here = who, x = a, y = b;
