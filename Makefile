@@ -20,6 +20,8 @@ PYTHON := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 endif
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+# The folder itself on the path, rather than a finder that is loaded each time Python starts.
+EDITABLE := --config-settings editable_mode=compat --editable
 
 .PHONY: demo test clean
 .DEFAULT_GOAL := demo
@@ -56,10 +58,10 @@ $(VENV)/.made:
 
 $(VENV)/.installed: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package into $(VENV) ..."
-	@$(PIP) --editable .
+	@$(PIP) $(EDITABLE) .
 	@touch $@
 
 $(VENV)/.tested: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package and its test tools into $(VENV) ..."
-	@$(PIP) --editable '.[test]'
+	@$(PIP) $(EDITABLE) '.[test]'
 	@touch $@ $(VENV)/.installed

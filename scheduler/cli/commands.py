@@ -341,6 +341,7 @@ def main(prog_name: str | None = None) -> None:
     """Run the command line and end the process."""
     # A large programme is millions of objects, none of which is ever let go: looking for some takes a while.
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some takes a while
     try:
         cli(prog_name=prog_name)
     except SystemExit as ending:

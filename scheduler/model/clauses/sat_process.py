@@ -75,6 +75,8 @@ def bits_of(model: Iterable[int]) -> int:
 def main() -> None:
     """Solve what stands on the input."""
     _end_with_parent()
+    import pysat.solvers  # noqa: F401  (it takes a while, and the input may come later)
+
     job: Job = pickle.load(sys.stdin.buffer)
     least = _by_cores(job) if job.least is None else _upwards(job, job.least)
     _tell("none" if least is None else f"best {least}")
@@ -99,6 +101,7 @@ def _upwards(job: Job, least: int) -> int | None:
     """Ask for ever higher costs, each with a solver of its own, which can use that the limit is certain."""
     from pysat.solvers import Solver
 
+    asked = False
     for most in range(least, sum(weight for weight, _ in job.charges) + 1):
         formula = Formula()
         formula.variables = job.variables
@@ -108,8 +111,19 @@ def _upwards(job: Job, least: int) -> int | None:
             if solver.solve():
                 _tell(f"model {most} {bits_of(solver.get_model()):x}")
                 return most
+        if not asked and not _has_any(job):
+            return None
+        asked = True
         _tell(f"bound {most + 1}")
     return None
+
+
+def _has_any(job: Job) -> bool:
+    """Return whether there is any solution, whatever it costs."""
+    from pysat.solvers import Solver
+
+    with Solver(name=job.solver, bootstrap_with=unpacked(job.clauses)) as solver:
+        return bool(solver.solve())
 
 
 def _tell(line: str) -> None:

@@ -11,7 +11,7 @@ from itertools import chain
 from scheduler.problem.slot_bounds import fewest_breaks
 from scheduler.problem.slotted import Slotted
 
-_SLICE_SECONDS = 0.05
+_SLICE_SECONDS = 0.01
 _SLICE_ITERATIONS = 200_000
 _WORDS = (1, 2, 4)
 _WORD = 64

@@ -35,6 +35,8 @@ class CpEntrant:
         What to minimise; empty: any schedule.
     """
 
+    proves = True
+
     def __init__(self, model: ClauseModel, charges: tuple[Charge, ...], way: CpWay) -> None:
         self.name = f"CP-SAT, tables by {model.timetable.tables.value}"
         self._model = model

@@ -6,6 +6,7 @@ import os
 from collections.abc import Sequence
 
 from scheduler.model.clauses.build import ClauseModel, build, suited
+from scheduler.model.clauses.sat_process import packed
 from scheduler.model.clauses.timetable import Tables
 from scheduler.model.clauses.weighing import Charge
 from scheduler.problem.slotted import Slotted
@@ -15,10 +16,13 @@ from scheduler.search.slots.cp_entrant import CpEntrant, CpWay
 from scheduler.search.slots.local_entrant import LocalEntrant
 from scheduler.search.slots.news import Entrant
 from scheduler.search.slots.race import Later
-from scheduler.search.slots.sat_entrant import SatEntrant, available
+from scheduler.search.slots.sat_entrant import SatEntrant, Spares, available
 
 _SECOND_AFTER = 0.6
-"""Seconds after which a second exact method joins the first."""
+"""Seconds after which CP-SAT, which takes a while to load, joins another exact method."""
+
+_ALONE_AFTER = 0.6
+"""Seconds after which local search leaves the processors to two exact methods."""
 
 _MIDDLING = 10_000
 """Places of meetings in slots beyond which local search is not called off for a second exact method."""
@@ -47,6 +51,12 @@ class LineUp:
         self._tables = suited(slots)
         self._sat = available() and not options.deterministic
         self.workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
+        early = self._sat and self._places <= _MOST
+        self._spares = Spares(min(2, self.workers) if early else 0)
+
+    def close(self) -> None:
+        """End what is left of the processes that were made ready."""
+        self._spares.close()
 
     def entrants(
         self,
@@ -74,21 +84,25 @@ class LineUp:
             return list(local), []
         model = self._model(self._tables, fixed)
         charges = charges_of(model, level)
+        clauses = packed(model.formula.clauses) if self._sat else None
         exact: Entrant = self._cp(model, charges, limit)
         if self._sat:
-            exact = SatEntrant(model, charges, "cadical153")
+            exact = SatEntrant(model, charges, "cadical153", None, self._spares, clauses)
         if self.workers < 2:
             return [exact], []
         if self._places > _MIDDLING and local:
             return [exact, *local], []
 
-        def second() -> Entrant:
-            if self._sat and charges and len({weight for weight, _ in charges}) == 1:
-                return SatEntrant(model, charges, "cadical195", least=target[level] if target else 0)
+        if self._sat and charges and len({weight for weight, _ in charges}) == 1:
+            least = target[level] if target else 0
+            second = SatEntrant(model, charges, "cadical195", least, self._spares, clauses)
+            return [exact, second, *local], [Later(_ALONE_AFTER, lambda: None, tuple(local))]
+
+        def another() -> Entrant:
             other = self._model(self._tables if self._sat else _OTHER[self._tables], fixed)
             return self._cp(other, charges_of(other, level), limit)
 
-        return [exact, *local], [Later(_SECOND_AFTER, second, tuple(local))]
+        return [exact, *local], [Later(_SECOND_AFTER, another, tuple(local))]
 
     def second_opinions(self, fixed: Sequence[int], most: int | None, provers: Sequence[str]) -> LineUpOf:
         """Return who else says whether anything has these values, and at most so much on the next level."""
@@ -100,7 +114,7 @@ class LineUp:
         if not self._sat:
             return [cp], []
         other = "cadical153" if any("1.9.5" in name for name in provers) else "cadical195"
-        return [SatEntrant(model, (), other)], [Later(_SECOND_AFTER, lambda: cp)]
+        return [SatEntrant(model, (), other, spares=self._spares)], [Later(_SECOND_AFTER, lambda: cp)]
 
     def _cp(self, model: ClauseModel, charges: tuple[Charge, ...], limit: float | None) -> Entrant:
         options = self._options

@@ -12,6 +12,7 @@ class LocalEntrant:
     """A local search that goes on in a thread beside exact methods (its kernel lets them run)."""
 
     name = "local search"
+    proves = False
 
     def __init__(self, kempe: Kempe, target: tuple[int, ...]) -> None:
         self._kempe = kempe

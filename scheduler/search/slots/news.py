@@ -50,9 +50,12 @@ class Entrant(Protocol):
     Attributes
     ----------
     name : str
+    proves : bool
+        Whether it can prove anything.
     """
 
     name: str
+    proves: bool
 
     def start(self, board: Board) -> None:
         """Begin, and put up on the board whatever is learnt."""

@@ -13,6 +13,8 @@ from scheduler.search.slots.news import Board, Ending, Entrant, News
 
 _POLL_SECONDS = 0.05
 _INFINITE = float("inf")
+_CONFIRM_SECONDS = 2.0
+"""Somebody else has at least so long to prove as well that there is no schedule, or as long as it took."""
 
 
 @dataclass(slots=True)
@@ -57,13 +59,13 @@ class Later:
     after : float
         Seconds after the others.
     make : callable
-        Returns the entrant.
+        Returns the entrant, or None where somebody is only called off.
     instead : tuple of Entrant
         Those who make room for it.
     """
 
     after: float
-    make: Callable[[], Entrant]
+    make: Callable[[], Entrant | None]
     instead: tuple[Entrant, ...] = ()
 
 
@@ -99,11 +101,12 @@ class Race:
         self._deadline = _INFINITE if deadline is None else deadline
         self._board: Board = queue.SimpleQueue()
         self._running: dict[str, Entrant] = {}
+        self._began = 0.0
         self.log: list[str] = []
 
     def run(self, entrants: Iterable[Entrant], later: Iterable[Later] = ()) -> None:
         """Let the entrants work until the level is proven, all have ended, or it is over."""
-        began = time.perf_counter()
+        began = self._began = time.perf_counter()
         waiting = sorted(later, key=lambda entrant: entrant.after)
         try:
             for entrant in entrants:
@@ -119,7 +122,13 @@ class Race:
                 entrant.stop()
 
     def _over(self) -> bool:
-        return self._standing.proven or self._stop.is_set() or time.perf_counter() >= self._deadline
+        proven = self._standing.proven and not self._may_be_confirmed()
+        return proven or self._stop.is_set() or time.perf_counter() >= self._deadline
+
+    def _may_be_confirmed(self) -> bool:
+        """Return whether somebody is still at work who may prove as well that there is no schedule."""
+        alone = self._standing.infeasible and len(self._standing.provers) == 1
+        return alone and any(entrant.proves for entrant in self._running.values())
 
     def _start(self, entrant: Entrant) -> None:
         self._running[entrant.name] = entrant
@@ -129,12 +138,13 @@ class Race:
         for entrant in later.instead:
             if self._running.pop(entrant.name, None) is not None:
                 entrant.stop()
-        self._start(later.make())
+        if (joining := later.make()) is not None:
+            self._start(joining)
 
     def _hear(self, seconds: float) -> None:
         with suppress(queue.Empty):
             self._take(self._board.get(timeout=seconds))
-            while not self._standing.proven:
+            while not self._over():
                 self._take(self._board.get_nowait())
 
     def _take(self, news: News) -> None:
@@ -165,4 +175,7 @@ class Race:
         if news.log:
             self.log.append(news.log)
         if news.ending is Ending.INFEASIBLE:
-            self._standing.infeasible, self._standing.provers = True, [news.who]
+            provers = self._standing.provers if self._standing.infeasible else []
+            self._standing.infeasible, self._standing.provers = True, [*provers, news.who]
+            now = time.perf_counter()
+            self._deadline = min(self._deadline, now + max(_CONFIRM_SECONDS, now - self._began))

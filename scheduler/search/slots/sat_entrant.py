@@ -25,6 +25,43 @@ def available() -> bool:
     return importlib.util.find_spec("pysat") is not None
 
 
+class Spares:
+    """Processes that have loaded a SAT solver and wait for something to solve: that takes a while.
+
+    Parameters
+    ----------
+    count : int
+        So many are started at once.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._waiting = [_process() for _ in range(count)]
+
+    def take(self) -> subprocess.Popen[bytes]:
+        """Return one, a new one if none is left."""
+        return self._waiting.pop() if self._waiting else _process()
+
+    def close(self) -> None:
+        """End those that nobody has taken."""
+        for process in self._waiting:
+            process.kill()
+            process.wait()
+        self._waiting = []
+
+
+def _process() -> subprocess.Popen[bytes]:
+    # Without the site's start-up (-S) it is there sooner; where to find modules it is told.
+    paths = dict.fromkeys([str(_ROOT), *filter(None, sys.path)])
+    return subprocess.Popen(
+        [sys.executable, "-S", "-m", _PROGRAM],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
+        start_new_session=True,  # a Ctrl-C is for this process, which ends the other
+    )
+
+
 class SatEntrant:
     """One run of a SAT solver.
 
@@ -37,27 +74,33 @@ class SatEntrant:
         PySAT's name.
     least : int or None
         Raise the bound from here, question by question; None: be guided by cores.
+    spares : Spares
+        Where its process comes from.
+    clauses : bytes or None
+        The model's clauses, where they are packed already.
     """
 
+    proves = True
+
     def __init__(
-        self, model: ClauseModel, charges: tuple[Charge, ...], solver: str, least: int | None = None
+        self,
+        model: ClauseModel,
+        charges: tuple[Charge, ...],
+        solver: str,
+        least: int | None = None,
+        spares: Spares | None = None,
+        clauses: bytes | None = None,
     ) -> None:
         self.name = f"{_NAMES[solver]}, tables by {model.timetable.tables.value}"
         self._model = model
-        self._job = Job(solver, model.formula.variables, packed(model.formula.clauses), charges, least)
+        clauses = packed(model.formula.clauses) if clauses is None else clauses
+        self._job = Job(solver, model.formula.variables, clauses, charges, least)
         self._process: subprocess.Popen[bytes] | None = None
+        self._spares = spares or Spares(0)
 
     def start(self, board: Board) -> None:
         """Begin."""
-        paths = [str(_ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", _PROGRAM],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(paths)},
-            start_new_session=True,  # a Ctrl-C is for this process, which ends the other
-        )
+        self._process = self._spares.take()
         threading.Thread(target=self._work, args=(self._process, board), daemon=True).start()
 
     def stop(self) -> None:

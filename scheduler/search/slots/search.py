@@ -71,6 +71,12 @@ class SlottedSearch:
 
     def run(self) -> Found:
         """Search until every level is proven, the time is over, or somebody stops it."""
+        try:
+            return self._levels_in_turn()
+        finally:
+            self._line_up.close()
+
+    def _levels_in_turn(self) -> Found:
         claims: list[Claim] = []
         for position in range(len(self._levels)):
             standing = self._searched(position)
@@ -236,6 +242,9 @@ class SlottedSearch:
             self._best = standing.schedule or self._best
             self._notes.append(f"{by} proves that there is no schedule, and one was found")
             return self._contradicted()
+        if len(standing.provers) > 1:
+            self._notes.append(f"infeasible, proven by {' and by '.join(standing.provers)}")
+            return Found(Status.INFEASIBLE, notes=self._notes)
         second = self._asked(None, standing.provers)
         if second.schedule is not None:
             self._best = second.schedule

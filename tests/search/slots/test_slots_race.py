@@ -22,6 +22,8 @@ from scheduler.search.slots.race import Later, Race, Standing
 class Says:
     """An entrant that says what it was told to say."""
 
+    proves = True
+
     def __init__(self, name, *news):
         self.name, self.news, self.stopped = name, news, False
 
@@ -51,6 +53,18 @@ def test_a_bound_and_a_schedule_of_two_entrants_meet():
 def test_infeasible():
     found = raced(Says("a", {"ending": Ending.INFEASIBLE}))
     assert (found.infeasible, found.provers) == (True, ["a"])
+
+
+def test_who_is_at_work_may_prove_as_well_that_there_is_no_schedule():
+    slow = Says("b")
+    start = slow.start
+
+    def later_on(board):
+        threading.Timer(0.2, start, [board]).start()
+
+    slow.start, slow.news = later_on, ({"ending": Ending.INFEASIBLE},)
+    found = raced(Says("a", {"ending": Ending.INFEASIBLE}), slow)
+    assert (found.infeasible, found.provers) == (True, ["a", "b"])
 
 
 def test_all_give_up():
