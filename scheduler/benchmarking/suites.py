@@ -15,7 +15,7 @@ PUBLISHED, SCALE = "b2bsop", "b2bsop-scale"
 """Folders of published and of large random instances, in the folder that ``--data`` names."""
 _LEVEL = re.compile(r"^  - \{level: \d+, value: (\d+), bound: (\d+)", re.M)
 _GENERATED = (1_000, 5_000, 20_000, 100_000)
-_SMALL_LIMIT, _LARGE_LIMIT, _LARGEST_LIMIT = 60.0, 120.0, 1200.0
+_SMALL_LIMIT, _LARGE_LIMIT, _LARGEST_LIMIT = 60.0, 120.0, 480.0
 
 
 def _asia(_data: Path | None) -> tuple[Case, ...]:
