@@ -345,9 +345,21 @@ def main(prog_name: str | None = None) -> None:
     try:
         cli(prog_name=prog_name)
     except SystemExit as ending:
-        if ending.code != ExitCode.ABORTED:
+        if not isinstance(ending.code, int | None):
             raise
-        # The search may still be running in threads that nothing waits for any more.
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(ExitCode.ABORTED)
+        # Whatever is to be written is written. To take everything apart first would be a tenth of a short
+        # run, and after an abort the search may still be running in threads that nothing waits for any more.
+        os._exit(_flushed(ending.code or 0))
+    except OSError as error:  # help that cannot be printed; what commands meet they tell themselves
+        click.echo(f"Error: {error.strerror or error}", err=True)
+        os._exit(ExitCode.BAD_INPUT)
+
+
+def _flushed(code: int) -> int:
+    """Write what is still buffered; return the exit code, or that of an output that cannot be written to."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            code = code or ExitCode.BAD_INPUT
+    return code

@@ -1,6 +1,7 @@
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from support.command_line import TINY, StandIn, run, write_hand_made
@@ -113,8 +114,8 @@ def test_a_terminal_without_the_characters_shows_something(tmp_path):
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(("code", "at_once"), [(ExitCode.ABORTED, True), (0, False), (2, False)])
-def test_only_an_abort_waits_for_no_thread(monkeypatch, code, at_once):
+@pytest.mark.parametrize(("code", "ends_with"), [(ExitCode.ABORTED, 130), (0, 0), (2, 2), (None, 0)])
+def test_nothing_is_waited_for_at_the_end(monkeypatch, code, ends_with):
     def cli(prog_name):
         assert prog_name == "scheduler"
         raise SystemExit(code)
@@ -122,10 +123,23 @@ def test_only_an_abort_waits_for_no_thread(monkeypatch, code, at_once):
     ended = []
     monkeypatch.setattr(commands, "cli", cli)
     monkeypatch.setattr("os._exit", ended.append)
-    if at_once:
+    main("scheduler")
+    assert ended == [ends_with]
+
+
+def test_what_is_said_at_the_end_is_said(monkeypatch):
+    def cli(prog_name):
+        raise SystemExit("said at the end")
+
+    monkeypatch.setattr(commands, "cli", cli)
+    with pytest.raises(SystemExit, match="said at the end"):
         main("scheduler")
-        assert ended == [130]
-    else:
-        with pytest.raises(SystemExit) as ending:
-            main("scheduler")
-        assert (ending.value.code, ended) == (code, [])
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no device that is always full")
+def test_an_output_that_is_full_is_told_by_the_exit_code():
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "scheduler", "--help"], stdout=full, stderr=subprocess.PIPE, timeout=60
+        )
+    assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
