@@ -16,6 +16,7 @@
 #include <cstdint>
 #include <cstring>
 #include <limits>
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -26,6 +27,8 @@ using Clock = std::chrono::steady_clock;
 
 constexpr int kNone = -1;
 constexpr int kMaxLevels = 8;
+constexpr int kMaxChoices = 4;  // of a meeting
+constexpr int kSizes = 9;
 constexpr int kNever = std::numeric_limits<int>::max();
 
 // ---- random numbers: splitmix64 seeds xoshiro256** (Blackman and Vigna, 2018) ------------------------------
@@ -101,6 +104,7 @@ struct Data {
   int cells() const { return static_cast<int>(cell_place.size()); }
   int bodies() const { return static_cast<int>(body_counted.size()); }
   int places() const { return static_cast<int>(place_city.size()); }
+  int mask_count() const { return static_cast<int>(masks.size() / static_cast<size_t>(mask_words)); }
   bool in_mask(int mask, int cell) const {
     return (static_cast<uint32_t>(masks[static_cast<size_t>(mask) * mask_words + (cell >> 5)]) >> (cell & 31)) & 1u;
   }
@@ -142,6 +146,7 @@ class Search {
   Data d;
   Random rng;
   std::atomic<bool> stop{false};
+  std::atomic<bool> at_work{false};  // in one of the threads: then nobody else may look
   Counts now;
   std::vector<Seat> seat, best_seat;
   std::vector<int> chosen, best_chosen;  // [choice] body
@@ -298,8 +303,8 @@ class Search {
       const Engagement e{d.fixed_start[k], d.fixed_end[k], d.fixed_place[k], d.fixed_day[k], kNone};
       Counts delta;
       charge(d.fixed_body[k], e, delta);
+      count_breaks(d.fixed_body[k], static_cast<int>(delta.breaks), delta);
       now.add(delta, 1);
-      body_breaks[d.fixed_body[k]] += static_cast<int>(delta.breaks);
       add(d.fixed_body[k], e);
       mark(d.fixed_body[k], e.start, e.end, true);
     }
@@ -519,7 +524,7 @@ class Search {
 
   struct Way {  // a way to hold a task at a cell
     int cell = kNone, interpreter = kNone;
-    int who[4] = {kNone, kNone, kNone, kNone};
+    int who[kMaxChoices] = {kNone, kNone, kNone, kNone};
     double cost = 0;
   };
 
@@ -892,6 +897,7 @@ class Search {
 
   bool evict_sites() {
     for (int other : sites) {
+      if (seat[other].cell == kNone) continue;  // whoever takes part in two roles has it twice
       if (!task_open[other] || !day_open[d.cell_day[seat[other].cell]]) return false;
       if (static_cast<int>(evicted.size()) >= kMostEvicted) return false;
       take_out(other);
@@ -1087,18 +1093,30 @@ class Search {
 
 // ---- the Python side ---------------------------------------------------------------------------------------
 
-std::vector<int> ints(PyObject* dict, const char* name) {
-  PyObject* item = PyDict_GetItemString(dict, name);
-  if (item == nullptr) throw std::runtime_error(std::string("missing array: ") + name);
+std::vector<int> numbers(const char* data, Py_ssize_t size, const std::string& name) {
+  if (size % static_cast<Py_ssize_t>(sizeof(int))) throw std::runtime_error("not whole numbers of 32 bits: " + name);
+  std::vector<int> out(static_cast<size_t>(size) / sizeof(int));
+  if (size) std::memcpy(out.data(), data, static_cast<size_t>(size));
+  return out;
+}
+
+struct Buffer {  // an object's bytes, for as long as they are looked at
   Py_buffer view;
-  if (PyObject_GetBuffer(item, &view, PyBUF_SIMPLE) != 0) {
+  explicit Buffer(PyObject* item, const char* name) {
+    if (PyObject_GetBuffer(item, &view, PyBUF_SIMPLE) == 0) return;
     PyErr_Clear();
     throw std::runtime_error(std::string("not an array: ") + name);
   }
-  std::vector<int> out(static_cast<size_t>(view.len) / sizeof(int));
-  if (view.len) std::memcpy(out.data(), view.buf, static_cast<size_t>(view.len));
-  PyBuffer_Release(&view);
-  return out;
+  ~Buffer() { PyBuffer_Release(&view); }
+  Buffer(const Buffer&) = delete;
+  Buffer& operator=(const Buffer&) = delete;
+};
+
+std::vector<int> ints(PyObject* dict, const char* name) {
+  PyObject* item = PyDict_GetItemString(dict, name);
+  if (item == nullptr) throw std::runtime_error(std::string("missing array: ") + name);
+  const Buffer buffer(item, name);
+  return numbers(static_cast<const char*>(buffer.view.buf), buffer.view.len, name);
 }
 
 Lists lists(PyObject* dict, const char* name) {
@@ -1108,9 +1126,146 @@ Lists lists(PyObject* dict, const char* name) {
   return out;
 }
 
+// Whatever is an index is looked at once, so that the search need not.
+
+void sized(const std::vector<int>& numbers, size_t size, const char* name) {
+  if (numbers.size() != size) throw std::runtime_error(std::string("an array of another length: ") + name);
+}
+
+void within(const std::vector<int>& numbers, int64_t least, int64_t end, const char* name) {
+  for (int number : numbers)
+    if (number < least || number >= end) throw std::runtime_error(std::string("a number out of range: ") + name);
+}
+
+void formed(const Lists& lists, size_t count, const char* name) {
+  sized(lists.first, count + 1, name);
+  if (lists.first.front() != 0 || !std::is_sorted(lists.first.begin(), lists.first.end()) ||
+      static_cast<size_t>(lists.first.back()) != lists.items.size())
+    throw std::runtime_error(std::string("lists that do not fit together: ") + name);
+}
+
+#define SIZED(name, size) sized(d.name, size, #name)
+#define WITHIN(name, least, end) within(d.name, least, end, #name)
+#define FORMED(name, count) formed(d.name, count, #name)
+
+void check_map(const Data& d) {
+  const size_t cells = d.cell_place.size(), places = d.place_city.size(), cities = static_cast<size_t>(d.n_cities);
+  if (d.tick < 1 || d.n_ticks < 1 || d.n_days < 0 || d.n_cities < 1 || d.n_levels < 0 || d.n_levels > kMaxLevels)
+    throw std::runtime_error("a number out of range: sizes");
+  const int64_t end = static_cast<int64_t>(d.tick) * d.n_ticks;
+  SIZED(cell_start, cells);
+  SIZED(cell_day, cells);
+  SIZED(place_capacity, places);
+  SIZED(walk, places * places);
+  SIZED(arrival, cities * cities * static_cast<size_t>(d.n_ticks));
+  WITHIN(cell_place, 0, d.places());
+  WITHIN(cell_start, 0, end);
+  WITHIN(cell_day, 0, d.n_days);
+  WITHIN(place_city, 0, d.n_cities);
+  WITHIN(place_capacity, 0, std::numeric_limits<uint16_t>::max());
+  if (d.mask_words != d.cells() / 32 + 1 || d.masks.size() % static_cast<size_t>(d.mask_words))
+    throw std::runtime_error("an array of another length: masks");
+}
+
+void check_people(const Data& d) {
+  const size_t bodies = d.body_counted.size(), loads = d.load_daily.size(), pools = d.pool_city.size();
+  const size_t meals = loads * static_cast<size_t>(d.n_cities) * static_cast<size_t>(d.n_days);
+  const int64_t end = static_cast<int64_t>(d.tick) * d.n_ticks;
+  sized(d.body_languages_low, bodies, "body_languages");
+  SIZED(body_load, bodies);
+  WITHIN(body_load, kNone, static_cast<int64_t>(loads));
+  SIZED(load_row, loads);
+  SIZED(load_rest, loads);
+  SIZED(load_meal, loads);
+  SIZED(meal_start, meals);
+  SIZED(meal_end, meals);
+  SIZED(pool_languages, pools);
+  WITHIN(pool_city, kNone, d.n_cities);
+  FORMED(pool_units, pools);
+  FORMED(pool_masks, pools);
+  within(d.pool_units.items, 0, d.bodies(), "pool_units");
+  within(d.pool_masks.items, kNone, d.mask_count(), "pool_masks");
+  for (const auto* column : {&d.fixed_start, &d.fixed_end, &d.fixed_place, &d.fixed_day})
+    sized(*column, d.fixed_body.size(), "fixed");
+  for (const auto* column : {&d.blocked_start, &d.blocked_end}) sized(*column, d.blocked_body.size(), "blocked");
+  WITHIN(fixed_body, 0, d.bodies());
+  WITHIN(fixed_start, 0, end);
+  WITHIN(fixed_end, 0, end);
+  WITHIN(fixed_place, 0, d.places());
+  WITHIN(fixed_day, 0, d.n_days);
+  WITHIN(blocked_body, 0, d.bodies());
+}
+
+void check_meetings(const Data& d) {
+  const size_t tasks = d.duration.size(), choices = d.choices.items.size();
+  SIZED(duration_index, tasks);
+  SIZED(worth, tasks);
+  SIZED(mandatory, tasks);
+  SIZED(cells_of, tasks);
+  FORMED(takers, tasks);
+  FORMED(choices, tasks);
+  FORMED(candidates, choices);
+  FORMED(candidate_masks, choices);
+  FORMED(party_choice, tasks);
+  FORMED(party_languages, tasks);
+  if (d.candidate_masks.first != d.candidates.first || d.party_languages.first != d.party_choice.first)
+    throw std::runtime_error("lists that do not fit together: candidate_masks, party_languages");
+  FORMED(classes, std::max<size_t>(d.classes.first.size(), 1) - 1);
+  WITHIN(mandatory, 0, 2);
+  WITHIN(cells_of, 0, static_cast<int64_t>(d.classes.first.size()) - 1);
+  within(d.takers.items, 0, d.bodies(), "takers");
+  within(d.choices.items, 0, static_cast<int64_t>(choices), "choices");
+  within(d.candidates.items, 0, d.bodies(), "candidates");
+  within(d.candidate_masks.items, 0, d.mask_count(), "candidate_masks");
+  within(d.party_choice.items, kNone, kMaxChoices, "party_choice");
+  within(d.classes.items, 0, d.cells(), "classes");
+  for (int t = 0; t < d.tasks(); ++t) {
+    if (d.choices[t].size() > kMaxChoices) throw std::runtime_error("too many choices of a meeting");
+    for (int choice : d.party_choice[t])
+      if (choice >= d.choices[t].size()) throw std::runtime_error("a number out of range: party_choice");
+    if (d.duration[t] < 1) throw std::runtime_error("a number out of range: duration");
+    for (size_t pool = 0; pool < d.pool_city.size(); ++pool)
+      if (d.duration_index[t] < 0 || d.duration_index[t] >= d.pool_masks[static_cast<int>(pool)].size())
+        throw std::runtime_error("a number out of range: duration_index");
+    const auto cells = d.classes[d.cells_of[t]];
+    if (!std::is_sorted(cells.begin(), cells.end(), [&](int a, int b) { return d.cell_start[a] < d.cell_start[b]; }))
+      throw std::runtime_error("cells that are not in order: classes");
+  }
+  if (!d.duration.empty() && d.cells() > 0 &&
+      static_cast<int64_t>(*std::max_element(d.duration.begin(), d.duration.end())) +
+              *std::max_element(d.cell_start.begin(), d.cell_start.end()) >=
+          static_cast<int64_t>(d.tick) * d.n_ticks)
+    throw std::runtime_error("a number out of range: duration");
+}
+
+void check_rules(const Data& d) {
+  const size_t tasks = d.duration.size(), levels = static_cast<size_t>(d.n_levels);
+  const size_t costs = levels * d.cell_place.size();
+  FORMED(resources, tasks);
+  FORMED(parties, tasks);
+  within(d.resources.items, 0, static_cast<int64_t>(d.resource_capacity.size()), "resources");
+  within(d.parties.items, 0, static_cast<int64_t>(d.party_need.size()), "parties");
+  for (const auto* column : {&d.order_after, &d.order_least, &d.order_most})
+    sized(*column, d.order_before.size(), "order");
+  for (const auto* column : {&d.relation_b, &d.relation_same}) sized(*column, d.relation_a.size(), "relation");
+  WITHIN(order_before, 0, d.tasks());
+  WITHIN(order_after, 0, d.tasks());
+  WITHIN(relation_a, 0, d.tasks());
+  WITHIN(relation_b, 0, d.tasks());
+  for (const auto* weights : {&d.w_requests, &d.w_breaks, &d.w_idle, &d.w_city, &d.w_room})
+    sized(*weights, levels, "weights");
+  SIZED(costs_of, tasks);
+  WITHIN(costs_of, kNone, costs ? static_cast<int64_t>(d.costs.size() / costs) : 1);
+}
+
+#undef SIZED
+#undef WITHIN
+#undef FORMED
+
 Data data_from(PyObject* dict) {
   Data d;
   const auto sizes = ints(dict, "sizes");
+  sized(sizes, kSizes, "sizes");
   d.tick = sizes[0];
   d.n_ticks = sizes[1];
   d.n_days = sizes[2];
@@ -1120,7 +1275,6 @@ Data data_from(PyObject* dict) {
   d.tolerance = sizes[6];
   d.most_breaks = sizes[7];
   d.mask_words = sizes[8];
-  if (d.n_levels > kMaxLevels) throw std::runtime_error("too many levels");
 #define INTS(name) d.name = ints(dict, #name)
 #define LISTS(name) d.name = lists(dict, #name)
   INTS(cell_place);
@@ -1184,6 +1338,10 @@ Data data_from(PyObject* dict) {
   LISTS(pool_masks);
 #undef INTS
 #undef LISTS
+  check_map(d);
+  check_people(d);
+  check_meetings(d);
+  check_rules(d);
   return d;
 }
 
@@ -1198,12 +1356,43 @@ PyObject* failed(const std::exception& error) {
   return nullptr;
 }
 
+// Do something with a search that nobody else works on, without Python's lock; false with an error set. The
+// lock is taken again outside of the try: where Python is at its end, that unwinds the thread, which no
+// handler may hold up.
+template <typename Work>
+bool alone(Search* search, Work work) {
+  if (search->at_work.exchange(true)) {
+    PyErr_SetString(PyExc_RuntimeError, "the search is at work in another thread");
+    return false;
+  }
+  char wrong[200] = "";
+  PyThreadState* state = PyEval_SaveThread();
+  try {
+    work();
+  } catch (const std::exception& error) {
+    std::strncpy(wrong, error.what(), sizeof(wrong) - 1);
+  }
+  search->at_work.store(false);
+  PyEval_RestoreThread(state);
+  if (wrong[0] == 0) return true;
+  PyErr_SetString(PyExc_RuntimeError, wrong);
+  return false;
+}
+
+PyObject* none_if(bool done) {
+  if (!done) return nullptr;
+  Py_RETURN_NONE;
+}
+
 PyObject* create(PyObject*, PyObject* args) {
   PyObject* dict;
   unsigned long long seed;
   if (!PyArg_ParseTuple(args, "O!K", &PyDict_Type, &dict, &seed)) return nullptr;
   try {
-    return PyCapsule_New(new Search(data_from(dict), seed), kName, destroy);
+    auto search = std::make_unique<Search>(data_from(dict), seed);
+    PyObject* capsule = PyCapsule_New(search.get(), kName, destroy);
+    if (capsule != nullptr) search.release();
+    return capsule;
   } catch (const std::exception& error) {
     return failed(error);
   }
@@ -1211,9 +1400,7 @@ PyObject* create(PyObject*, PyObject* args) {
 
 PyObject* construct(PyObject*, PyObject* capsule) {
   Search* search = search_of(capsule);
-  if (search == nullptr) return nullptr;
-  Py_BEGIN_ALLOW_THREADS search->construct();
-  Py_END_ALLOW_THREADS Py_RETURN_NONE;
+  return search == nullptr ? nullptr : none_if(alone(search, [&] { search->construct(); }));
 }
 
 PyObject* anneal(PyObject*, PyObject* args) {
@@ -1224,8 +1411,16 @@ PyObject* anneal(PyObject*, PyObject* args) {
   if (!PyArg_ParseTuple(args, "OidLdd", &capsule, &level, &seconds, &most, &hot, &cold)) return nullptr;
   Search* search = search_of(capsule);
   if (search == nullptr) return nullptr;
-  Py_BEGIN_ALLOW_THREADS search->anneal(level, seconds, most, hot, cold);
-  Py_END_ALLOW_THREADS return PyLong_FromLongLong(search->moves);
+  if (level < kNone || level >= search->d.n_levels || !(hot > 0) || !(cold > 0)) {
+    PyErr_SetString(PyExc_ValueError, "no such level, or a temperature that is not above 0");
+    return nullptr;
+  }
+  int64_t moves = 0;
+  const bool done = alone(search, [&] {
+    search->anneal(level, seconds, most, hot, cold);
+    moves = search->moves;
+  });
+  return done ? PyLong_FromLongLong(moves) : nullptr;
 }
 
 PyObject* stop(PyObject*, PyObject* args) {
@@ -1245,36 +1440,56 @@ PyObject* bytes_of(const std::vector<int>& values) {
 
 PyObject* tuple_of(const std::vector<int64_t>& values) {
   PyObject* out = PyTuple_New(static_cast<Py_ssize_t>(values.size()));
-  for (size_t k = 0; k < values.size(); ++k)
-    PyTuple_SetItem(out, static_cast<Py_ssize_t>(k), PyLong_FromLongLong(values[k]));
+  for (size_t k = 0; out != nullptr && k < values.size(); ++k) {
+    PyObject* number = PyLong_FromLongLong(values[k]);
+    if (number == nullptr || PyTuple_SetItem(out, static_cast<Py_ssize_t>(k), number) != 0) Py_CLEAR(out);
+  }
   return out;
 }
 
-PyObject* schedule(const std::vector<int64_t>& value, const std::vector<Seat>& seats, const std::vector<int>& chosen) {
-  std::vector<int> cells, interpreters;
-  for (const auto& seat : seats) {
-    cells.push_back(seat.cell);
-    interpreters.push_back(seat.interpreter);
+struct Schedule {  // as Python is given it
+  std::vector<int64_t> value;
+  std::vector<int> cells, chosen, interpreters;
+  Schedule() = default;
+  Schedule(std::vector<int64_t> worth, const std::vector<Seat>& seats, std::vector<int> who)
+      : value(std::move(worth)), chosen(std::move(who)) {
+    for (const auto& seat : seats) {
+      cells.push_back(seat.cell);
+      interpreters.push_back(seat.interpreter);
+    }
   }
-  return Py_BuildValue("(NNNN)", tuple_of(value), bytes_of(cells), bytes_of(chosen), bytes_of(interpreters));
-}
+  PyObject* python() const {
+    return Py_BuildValue("(NNNN)", tuple_of(value), bytes_of(cells), bytes_of(chosen), bytes_of(interpreters));
+  }
+};
 
 PyObject* best(PyObject*, PyObject* capsule) {
   Search* search = search_of(capsule);
-  return search == nullptr ? nullptr : schedule(search->best_value, search->best_seat, search->best_chosen);
+  if (search == nullptr) return nullptr;
+  Schedule found;
+  const bool done =
+      alone(search, [&] { found = Schedule(search->best_value, search->best_seat, search->best_chosen); });
+  return done ? found.python() : nullptr;
 }
 
 PyObject* current(PyObject*, PyObject* capsule) {
   Search* search = search_of(capsule);
-  return search == nullptr ? nullptr : schedule(search->value(), search->seat, search->chosen);
+  if (search == nullptr) return nullptr;
+  Schedule found;
+  const bool done = alone(search, [&] { found = Schedule(search->value(), search->seat, search->chosen); });
+  return done ? found.python() : nullptr;
 }
 
-std::vector<int> from_bytes(PyObject* bytes) {
+std::vector<int> from_bytes(PyObject* bytes, size_t size, int64_t least, int64_t end, const char* name) {
   char* data;
-  Py_ssize_t size;
-  if (PyBytes_AsStringAndSize(bytes, &data, &size) != 0) throw std::runtime_error("bytes expected");
-  std::vector<int> out(static_cast<size_t>(size) / sizeof(int));
-  if (size) std::memcpy(out.data(), data, static_cast<size_t>(size));
+  Py_ssize_t length;
+  if (PyBytes_AsStringAndSize(bytes, &data, &length) != 0) {
+    PyErr_Clear();
+    throw std::runtime_error(std::string("bytes expected: ") + name);
+  }
+  auto out = numbers(data, length, name);
+  sized(out, size, name);
+  within(out, least, end, name);
   return out;
 }
 
@@ -1284,13 +1499,19 @@ PyObject* load(PyObject*, PyObject* args) {
   Search* search = search_of(capsule);
   if (search == nullptr) return nullptr;
   try {
-    const auto c = from_bytes(cells), w = from_bytes(chosen), i = from_bytes(interpreters);
-    Py_BEGIN_ALLOW_THREADS search->load(c, w, i);
-    Py_END_ALLOW_THREADS
+    const Data& d = search->d;
+    const auto where = from_bytes(cells, d.duration.size(), kNone, d.cells(), "cells");
+    const auto who = from_bytes(chosen, d.choices.items.size(), kNone, d.bodies(), "chosen");
+    const auto which = from_bytes(interpreters, d.duration.size(), kNone, d.bodies(), "interpreters");
+    std::vector<int64_t> value;
+    const bool done = alone(search, [&] {
+      search->load(where, who, which);
+      value = search->best_value;
+    });
+    return done ? tuple_of(value) : nullptr;
   } catch (const std::exception& error) {
     return failed(error);
   }
-  return tuple_of(search->best_value);
 }
 
 PyObject* open(PyObject*, PyObject* args) {
@@ -1298,15 +1519,18 @@ PyObject* open(PyObject*, PyObject* args) {
   if (!PyArg_ParseTuple(args, "OSS", &capsule, &days, &tasks)) return nullptr;
   Search* search = search_of(capsule);
   if (search == nullptr) return nullptr;
-  search->open(from_bytes(days), from_bytes(tasks));
-  Py_RETURN_NONE;
+  try {
+    const auto on = from_bytes(days, static_cast<size_t>(search->d.n_days), 0, 2, "days");
+    const auto own = from_bytes(tasks, search->d.duration.size(), 0, 2, "tasks");
+    return none_if(alone(search, [&] { search->open(on, own); }));
+  } catch (const std::exception& error) {
+    return failed(error);
+  }
 }
 
 PyObject* rewind(PyObject*, PyObject* capsule) {
   Search* search = search_of(capsule);
-  if (search == nullptr) return nullptr;
-  Py_BEGIN_ALLOW_THREADS search->back_to_best();
-  Py_END_ALLOW_THREADS Py_RETURN_NONE;
+  return search == nullptr ? nullptr : none_if(alone(search, [&] { search->back_to_best(); }));
 }
 
 PyMethodDef methods[] = {
