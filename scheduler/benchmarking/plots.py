@@ -82,7 +82,7 @@ def _profile(found: dict[str, dict[str, Row]]) -> Any:
     axes.set(xscale="log", xlim=(1, max(end, 1.5)), ylim=(0, 1.03))
     axes.set_xlabel("time of the whole process, as a multiple of the fastest solver's")
     axes.set_ylabel("share of cases proven within that")
-    axes.xaxis.set_major_formatter(_plain)
+    _label_plainly(axes.xaxis)
     axes.grid(visible=True, which="major", alpha=0.3)
     figure.legend(loc="outside upper center", ncols=3, frameon=False)
     return figure
