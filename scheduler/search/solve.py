@@ -7,12 +7,10 @@ import time
 from dataclasses import replace
 
 from scheduler.checker import Verdict, check
-from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
+from scheduler.domain import ActivityId, Instance, LevelReport, Solution, Status, Unscheduled
 from scheduler.problem import Problem, discretise
 from scheduler.search.choosing import search_for
-from scheduler.search.counted_reasons import count_reasons
 from scheduler.search.found import Found
-from scheduler.search.reasons import why_unscheduled
 from scheduler.search.result import ProgressListener, Result, SolveOptions
 
 _TRIED_OUT = 100
@@ -87,11 +85,21 @@ def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
 def _explained(
     problem: Problem, solution: Solution, levels: tuple[LevelReport, ...], verdict: Verdict
 ) -> Solution:
-    many = len(problem.meetings) > _TRIED_OUT
-    reasons = count_reasons(problem, solution) if many else why_unscheduled(problem, solution)
+    reasons = _reasons(problem, solution) if len(solution.placements) < len(problem.tasks) else {}
     unscheduled = tuple(Unscheduled(activity=a, reason=reason) for a, reason in reasons.items())
     more = {"levels": levels, "terms": verdict.terms, "unscheduled": unscheduled}
     return solution.model_copy(update=more)
+
+
+def _reasons(problem: Problem, solution: Solution) -> dict[ActivityId, str]:
+    """Return why some things have no place: tried out, or for many counted."""
+    if len(problem.meetings) > _TRIED_OUT:
+        from scheduler.search.counted_reasons import count_reasons
+
+        return count_reasons(problem, solution)
+    from scheduler.search.reasons import why_unscheduled
+
+    return why_unscheduled(problem, solution)
 
 
 def contradictions(found: Found, verdict: Verdict) -> list[str]:

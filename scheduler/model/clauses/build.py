@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container
 from dataclasses import dataclass
 
 from scheduler.model.clauses.breaks import Counts, counted, fair, unbroken
@@ -80,21 +80,3 @@ def _charges(table: Timetable, counts: Counts, level: SlotLevel) -> tuple[Charge
         for worth, placed in zip(table.slots.worth, table.placed, strict=True)
     ]
     return tuple((weight, literal) for weight, literal in (*breaks, *requests) if weight and literal != -TRUE)
-
-
-def costs(slots: Slotted, schedule: Sequence[int]) -> tuple[int, ...]:
-    """Return what a schedule costs on each level, counted from the schedule itself."""
-    unplaced = sum(worth for worth, slot in zip(slots.worth, schedule, strict=True) if slot == _NO_SLOT)
-    engaged = [0] * len(slots.people)
-    for takers, slot in zip(slots.takers, schedule, strict=True):
-        for person in takers:
-            engaged[person] |= 1 << slot if slot != _NO_SLOT else 0
-    breaks = sum(_breaks(mask, span) for mask in engaged for span in slots.spans)
-    return tuple(level.requests * unplaced + level.breaks * breaks for level in slots.levels)
-
-
-def _breaks(engaged: int, span: range) -> int:
-    """Return the idle stretches between engaged slots of a span."""
-    inside = engaged >> span.start & (1 << len(span)) - 1
-    runs = (inside & ~(inside << 1)).bit_count()
-    return max(0, runs - 1)

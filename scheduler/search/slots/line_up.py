@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 
 from scheduler.model.clauses.build import ClauseModel, build, suited
@@ -16,7 +15,8 @@ from scheduler.search.slots.cp_entrant import CpEntrant, CpWay
 from scheduler.search.slots.local_entrant import LocalEntrant
 from scheduler.search.slots.news import Entrant
 from scheduler.search.slots.race import Later
-from scheduler.search.slots.sat_entrant import SatEntrant, Spares, available
+from scheduler.search.slots.sat_entrant import SatEntrant
+from scheduler.search.slots.spares import MOST_PLACES, Spares, available
 
 _SECOND_AFTER = 0.6
 """Seconds after which CP-SAT, which takes a while to load, joins another exact method."""
@@ -27,9 +27,6 @@ _ALONE_AFTER = 0.6
 _MIDDLING = 10_000
 """Places of meetings in slots beyond which local search is not called off for a second exact method."""
 
-_MOST = 80_000
-"""Places beyond which no clauses are made: local search goes on until the limit."""
-
 _OTHER = {Tables.HOSTS: Tables.PAIRS, Tables.PAIRS: Tables.HOSTS}
 
 LineUpOf = tuple[list[Entrant], list[Later]]
@@ -38,25 +35,24 @@ LineUpOf = tuple[list[Entrant], list[Later]]
 class LineUp:
     """Chooses the entrants of each race.
 
-    Attributes
+    Parameters
     ----------
+    slots : Slotted
+    options : SolveOptions
     workers : int
         How many may be at work at a time.
+    spares : Spares
+        Where processes come from.
     """
 
-    def __init__(self, slots: Slotted, options: SolveOptions) -> None:
+    def __init__(self, slots: Slotted, options: SolveOptions, workers: int, spares: Spares) -> None:
         self._slots = slots
         self._options = options
+        self._workers = workers
+        self._spares = spares
         self._places = sum(mask.bit_count() for mask in slots.allowed)
         self._tables = suited(slots)
         self._sat = available() and not options.deterministic
-        self.workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
-        early = self._sat and self._places <= _MOST
-        self._spares = Spares(min(2, self.workers) if early else 0)
-
-    def close(self) -> None:
-        """End what is left of the processes that were made ready."""
-        self._spares.close()
 
     def entrants(
         self,
@@ -80,7 +76,7 @@ class LineUp:
         """
         level = len(fixed)
         local = [] if kempe is None or self._options.deterministic else [LocalEntrant(kempe, target)]
-        if kempe is not None and self._places > _MOST:
+        if kempe is not None and self._places > MOST_PLACES:
             return list(local), []
         model = self._model(self._tables, fixed)
         charges = charges_of(model, level)
@@ -88,7 +84,7 @@ class LineUp:
         exact: Entrant = self._cp(model, charges, limit)
         if self._sat:
             exact = SatEntrant(model, charges, "cadical153", None, self._spares, clauses)
-        if self.workers < 2:
+        if self._workers < 2:
             return [exact], []
         if self._places > _MIDDLING and local:
             return [exact, *local], []

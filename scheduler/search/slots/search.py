@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from scheduler.domain import Status
-from scheduler.model.clauses.build import costs
 from scheduler.problem import Problem
+from scheduler.problem.slot_costs import costs
 from scheduler.problem.slotted import SlotLevel, Slotted
 from scheduler.search.found import Claim, Found
 from scheduler.search.local.kempe import Kempe
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 from scheduler.search.slots.bounds import breaks_bound, holds
-from scheduler.search.slots.line_up import LineUp
 from scheduler.search.slots.placing import placements
 from scheduler.search.slots.race import Race, Standing
+from scheduler.search.slots.spares import MOST_PLACES, Spares, available
+
+if TYPE_CHECKING:
+    from scheduler.search.slots.line_up import LineUp
 
 _FIRST_SECONDS = 0.05
 """Local search alone: what is easy ends here."""
@@ -65,7 +71,10 @@ class SlottedSearch:
         self._best: tuple[int, ...] | None = None
         self._notes: list[str] = []
         self._kempe: Kempe | None = None
-        self._line_up = LineUp(slots, options)
+        self._workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
+        few = sum(mask.bit_count() for mask in slots.allowed) <= MOST_PLACES
+        early = few and available() and not options.deterministic
+        self._spares = Spares(min(2, self._workers) if early else 0)
         self.log: list[str] = []
         self.seconds = {"search": 0.0, "confirm": 0.0}
 
@@ -74,7 +83,13 @@ class SlottedSearch:
         try:
             return self._levels_in_turn()
         finally:
-            self._line_up.close()
+            self._spares.close()
+
+    @cached_property
+    def _line_up(self) -> LineUp:
+        from scheduler.search.slots.line_up import LineUp  # not loaded for what local search settles
+
+        return LineUp(self._slots, self._options, self._workers, self._spares)
 
     def _levels_in_turn(self) -> Found:
         claims: list[Claim] = []
@@ -134,8 +149,7 @@ class SlottedSearch:
         if not Kempe.fits(self._slots):
             return
         if self._kempe is None or standing.schedule is not None:
-            workers = self._line_up.workers
-            self._kempe = Kempe(self._slots, self._options.seed, workers, start=standing.schedule)
+            self._kempe = Kempe(self._slots, self._options.seed, self._workers, start=standing.schedule)
         left = _FIRST_SECONDS if deadline is None else min(_FIRST_SECONDS, deadline - time.perf_counter())
         counted = self._options.deterministic
         self._kempe.run(

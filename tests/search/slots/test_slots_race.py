@@ -13,7 +13,7 @@ from scheduler.model.clauses.timetable import Tables
 from scheduler.problem import discretise
 from scheduler.problem.slotted import slotted
 from scheduler.search.result import SolveOptions
-from scheduler.search.slots import line_up, sat_entrant
+from scheduler.search.slots import line_up, sat_entrant, spares
 from scheduler.search.slots import search as slots_search
 from scheduler.search.slots.news import Ending, News
 from scheduler.search.slots.race import Later, Race, Standing
@@ -136,7 +136,7 @@ def test_nothing_found(monkeypatch):
     assert (found.status, found.placements) == (Status.UNKNOWN, None)
 
 
-@pytest.mark.skipif(not sat_entrant.available(), reason="needs the extra: pip install 'scheduler[sat]'")
+@pytest.mark.skipif(not spares.available(), reason="needs the extra: pip install 'scheduler[sat]'")
 @pytest.mark.parametrize(("solver", "least"), [("cadical153", None), ("cadical195", 0)])
 @pytest.mark.parametrize("seed", range(0, 40, 4))
 def test_sat_solvers_find_the_least_cost(solver, least, seed):
