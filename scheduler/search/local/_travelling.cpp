@@ -30,6 +30,7 @@ constexpr int kMaxLevels = 8;
 constexpr int kMaxChoices = 4;  // of a meeting
 constexpr int kSizes = 9;
 constexpr int kNever = std::numeric_limits<int>::max();
+constexpr int kLongest = kNever / 2;  // minutes: of two such the sum is still a number
 
 // ---- random numbers: splitmix64 seeds xoshiro256** (Blackman and Vigna, 2018) ------------------------------
 
@@ -1153,6 +1154,7 @@ void check_map(const Data& d) {
   if (d.tick < 1 || d.n_ticks < 1 || d.n_days < 0 || d.n_cities < 1 || d.n_levels < 0 || d.n_levels > kMaxLevels)
     throw std::runtime_error("a number out of range: sizes");
   const int64_t end = static_cast<int64_t>(d.tick) * d.n_ticks;
+  if (end > kLongest) throw std::runtime_error("a number out of range: sizes");
   SIZED(cell_start, cells);
   SIZED(cell_day, cells);
   SIZED(place_capacity, places);
@@ -1162,6 +1164,7 @@ void check_map(const Data& d) {
   WITHIN(cell_start, 0, end);
   WITHIN(cell_day, 0, d.n_days);
   WITHIN(place_city, 0, d.n_cities);
+  WITHIN(walk, 0, kLongest);
   WITHIN(place_capacity, 0, std::numeric_limits<uint16_t>::max());
   if (d.mask_words != d.cells() / 32 + 1 || d.masks.size() % static_cast<size_t>(d.mask_words))
     throw std::runtime_error("an array of another length: masks");

@@ -147,6 +147,8 @@ def test_an_array_that_does_not_fit_is_refused_or_does_no_harm(board, name):
         ("cell_place", array("i", [0]), "an array of another length: cell_start"),
         ("sizes", array("i", [0] * 9), "a number out of range: sizes"),
         ("sizes", array("i", [1]), "an array of another length: sizes"),
+        ("sizes", array("i", [2**30, 2, 1, 1, 1, 0, 0, -1, 1]), "a number out of range: sizes"),
+        ("walk", array("i", [2**31 - 1]), "an array of another length: walk"),
         ("takers_first", array("i", [0]), "an array of another length: takers"),
         ("takers", array("i", []), "lists that do not fit together: takers"),
     ],
@@ -154,6 +156,13 @@ def test_an_array_that_does_not_fit_is_refused_or_does_no_harm(board, name):
 def test_it_says_what_does_not_fit(board, name, wrong, message):
     with pytest.raises(RuntimeError, match=f"^{message}$"):
         Travelling(board.arrays() | {name: wrong}, 1)
+
+
+def test_a_walk_without_end_is_refused(board):
+    arrays = board.arrays()
+    endless = array("i", [2**31 - 1] * len(arrays["walk"]))
+    with pytest.raises(RuntimeError, match="a number out of range: walk"):
+        Travelling(arrays | {"walk": endless}, 1)
 
 
 def test_schedules_and_parts_must_fit(board):
