@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from enum import IntEnum
-from typing import Any, NoReturn
+from importlib import import_module
+from typing import Any, ClassVar, NoReturn
 
 import click
 
@@ -48,12 +49,33 @@ class Broken(Refused):
 
 
 class Commands(click.Group):
-    """The group of all commands; whatever goes wrong in one of them ends here."""
+    """The group of all commands; whatever goes wrong in one of them ends here.
+
+    Attributes
+    ----------
+    elsewhere : dict of str to str
+        Commands by name that have a module of their own, and which one: it is imported when the command
+        is run, or when help names them all.
+    """
+
+    elsewhere: ClassVar[dict[str, str]] = {}
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command."""
         with _in_words():
             return super().invoke(ctx)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted({*super().list_commands(ctx), *self.elsewhere})
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Return a command, or None if there is none of that name."""
+        home = self.elsewhere.get(cmd_name)
+        if home is None:
+            return super().get_command(ctx, cmd_name)
+        command: click.Command = getattr(import_module(home), cmd_name)
+        return command
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import cached_property
-from typing import Annotated, NamedTuple
+from typing import Annotated, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -148,6 +148,17 @@ class Instance(Value):
         elif found:
             raise InstanceError(found)
         return self
+
+    def changed(self, **parts: Any) -> Instance:
+        """Return the instance with some of its parts (fields, by name) replaced, checked as a whole again.
+
+        Raises
+        ------
+        pydantic.ValidationError
+            If the parts do not fit together (:class:`InstanceError`).
+        """
+        kept = {name: getattr(self, name) for name in type(self).model_fields}
+        return type(self).model_validate(kept | parts, by_alias=False, by_name=True)
 
     # -- places ----------------------------------------------------------------------------------
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from scheduler.reading.errors import InputError, InputFault
-from scheduler.reading.files import instance_from, load, load_solution
+from scheduler.reading.files import Places, instance_from, load, load_solution, load_with_places
 from scheduler.reading.text import MAX_BYTES
 
 if TYPE_CHECKING:
@@ -19,10 +19,12 @@ __all__ = [
     "MAX_BYTES",
     "InputError",
     "InputFault",
+    "Places",
     "instance_from",
     "load",
     "load_b2b",
     "load_solution",
+    "load_with_places",
     "schema",
 ]
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from pathlib import Path as FilePath
 
 from scheduler.domain import Instance, Solution
 from scheduler.reading.beside import Beside, read_solution
-from scheduler.reading.errors import InputError, in_order
+from scheduler.reading.errors import InputError, Path, in_order
 from scheduler.reading.judge import Losses, judge
 from scheduler.reading.messages import Finding
 from scheduler.reading.origins import NoOrigin, Origins, YamlOrigin
@@ -46,8 +46,29 @@ def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
         With everything that is wrong, each thing at its file, line and column (in a table: row and
         column).
     """
+    return load_with_places(path, confined=confined)[0]
+
+
+def load_with_places(path: str | PathLike[str], *, confined: bool = False) -> tuple[Instance, Places]:
+    """Read an instance as :func:`load` does, and return with it where each of its parts is written."""
     with _without_collector():
         return _load(FilePath(path), str(path), confined=confined)
+
+
+class Places:
+    """Where the parts of an instance are written: file, line and column (in a table: row and column)."""
+
+    def __init__(self, origins: Origins) -> None:
+        self._origins = origins
+
+    def of(self, paths: Sequence[Path]) -> list[str]:
+        """Return the place of each path of keys and positions, ``file:line:column``.
+
+        A key that is not written (a default) has the place of what it would stand in.
+        """
+        found = self._origins.located([Finding(path, number, "") for number, path in enumerate(paths)])
+        by_number = {fault.value: f"{fault.file}:{fault.line}:{fault.column}" for fault in found}
+        return [by_number[number] for number in range(len(paths))]
 
 
 @contextmanager
@@ -62,7 +83,7 @@ def _without_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: FilePath, name: str, *, confined: bool) -> Instance:
+def _load(path: FilePath, name: str, *, confined: bool) -> tuple[Instance, Places]:
     text = read_text(path, name)
     parsed = parse(text, name)
     main = YamlOrigin(name, text)
@@ -75,7 +96,7 @@ def _load(path: FilePath, name: str, *, confined: bool) -> Instance:
     faults = in_order([*parsed.faults, *beside.faults, *origins.located(found)], name)
     if faults or instance is None:
         raise InputError(faults)
-    return instance
+    return instance, Places(origins)
 
 
 def load_solution(path: str | PathLike[str]) -> Solution:

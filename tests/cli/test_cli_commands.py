@@ -1,16 +1,19 @@
 import json
 import subprocess
 import sys
+import types
 from pathlib import Path
 
+import click
 import pytest
+from click.testing import CliRunner
 from support.command_line import TINY, StandIn, run, write_hand_made
 
 import scheduler
 from scheduler import exports
 from scheduler.cli import commands, main
 from scheduler.cli.commands import FORMATS, KINDS
-from scheduler.cli.outcome import ExitCode
+from scheduler.cli.outcome import Commands, ExitCode
 from scheduler.domain import Status
 from scheduler.exports import By
 from scheduler.reading import schema
@@ -143,3 +146,15 @@ def test_an_output_that_is_full_is_told_by_the_exit_code():
             [sys.executable, "-m", "scheduler", "--help"], stdout=full, stderr=subprocess.PIPE, timeout=60
         )
     assert (done.returncode, b"Traceback" in done.stderr) == (2, False)
+
+
+def test_a_command_may_have_a_module_of_its_own(monkeypatch):
+    module = types.ModuleType("elsewhere")
+    module.greet = click.Command("greet", callback=lambda: click.echo("hello"))
+    monkeypatch.setitem(sys.modules, "elsewhere", module)
+    group = Commands("scheduler")
+    group.elsewhere = {"greet": "elsewhere"}
+    runner = CliRunner()
+    assert runner.invoke(group, ["greet"]).output == "hello\n"
+    assert "greet" in runner.invoke(group, ["--help"]).output
+    assert "No such command" in runner.invoke(group, ["wave"]).output

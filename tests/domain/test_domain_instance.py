@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pydantic import ValidationError
 from support.any_programme import programmes
 from support.written import at, programme
 
@@ -20,6 +21,15 @@ def moment(text):
 
 def made(**more):
     return Instance.model_validate(programme(**more))
+
+
+def test_changed_parts_are_checked_with_the_rest():
+    assert FORUM.changed() == FORUM
+    alone = FORUM.changed(meetings=FORUM.meetings[:1], day_relations=(), precedences=())
+    assert alone.meetings == FORUM.meetings[:1]
+    assert not alone.has_activity(FORUM.meetings[1].id)
+    with pytest.raises(ValidationError, match="is no activity of this programme"):
+        FORUM.changed(meetings=FORUM.meetings[:1])
 
 
 def test_places_know_where_they_are():

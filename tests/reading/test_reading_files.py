@@ -8,6 +8,7 @@ from scheduler.domain import Instance
 from scheduler.reading import (
     InputError,
     load,
+    load_with_places,
     text,
     yaml_data,
 )
@@ -25,6 +26,19 @@ def test_a_good_file_is_an_instance(tmp_path):
     instance = load(file)
     assert instance == load(str(file))
     assert instance == Instance.model_validate(yaml.load(GOOD, yaml.BaseLoader))
+
+
+def test_every_part_has_the_place_where_it_is_written(tmp_path):
+    file = tmp_path / "forum.yaml"
+    file.write_text(GOOD, encoding="utf-8")
+    instance, places = load_with_places(file)
+    lines = GOOD.splitlines()
+    number = next(n for n, line in enumerate(lines, 1) if "meetings:" in line)
+    found = places.of([("meetings",), ("meetings", 0, "id"), ("meetings", 0, "due")])
+    assert [place.rsplit(":", 2)[0] for place in found] == [str(file)] * 3
+    assert int(found[0].split(":")[-2]) >= number
+    assert instance.meetings[0].id in lines[int(found[1].split(":")[-2]) - 1]
+    assert int(found[2].split(":")[-2]) >= number  # not written: the place of its meeting
 
 
 @pytest.mark.parametrize(
