@@ -49,6 +49,11 @@ def cli() -> None:
             stream.reconfigure(errors="replace")  # a terminal without Chinese shows ?, not a traceback
 
 
+Commands.elsewhere = {
+    "explain": "scheduler.cli.explain_command",
+}
+
+
 @cli.command()
 @_INSTANCE
 @click.option(

@@ -1,1 +1,1 @@
-"""What an organiser asks after the first schedule: what is in conflict, why not, and what now."""
+"""Why there is no schedule and what would help; what is built on a schedule that is there."""
