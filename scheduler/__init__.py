@@ -18,13 +18,14 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from scheduler.checker import Verdict, check
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
-    from scheduler.exports import export, write_instance, write_solution
+    from scheduler.exports import Changes, diff, export, write_instance, write_solution
     from scheduler.generating import GenerateSpec, generate
     from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
 
 __all__ = [
+    "Changes",
     "GenerateSpec",
     "InputError",
     "Instance",
@@ -38,6 +39,7 @@ __all__ = [
     "Violation",
     "__version__",
     "check",
+    "diff",
     "export",
     "generate",
     "instance_from",
@@ -53,7 +55,7 @@ __all__ = [
 _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
-    "scheduler.exports": ("export", "write_instance", "write_solution"),
+    "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),

@@ -20,6 +20,7 @@ from scheduler.exports.writing import write_files
 
 if TYPE_CHECKING:
     from scheduler.exports.agenda import Agendas, agenda_of
+    from scheduler.exports.changes import Change, ChangeKind, Changes, Edition, changes_between, diff
     from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
     from scheduler.exports.instance_file import instance_text, write_instance
     from scheduler.exports.instance_tables import instance_files
@@ -32,10 +33,16 @@ __all__ = [
     "Agendas",
     "Attendee",
     "By",
+    "Change",
+    "ChangeKind",
+    "Changes",
+    "Edition",
     "Entry",
     "Part",
     "View",
     "agenda_of",
+    "changes_between",
+    "diff",
     "export",
     "instance_files",
     "instance_text",
@@ -50,6 +57,7 @@ __all__ = [
 
 _HOMES = {
     "agenda": ("Agendas", "agenda_of"),
+    "changes": ("Change", "ChangeKind", "Changes", "Edition", "changes_between", "diff"),
     "entries": ("TRAVEL", "Agenda", "Attendee", "Entry", "Part"),
     "instance_file": ("instance_text", "write_instance"),
     "instance_tables": ("instance_files",),
