@@ -1,44 +1,25 @@
-"""Agendas as iCalendar files (RFC 5545), through the icalendar library."""
+"""Agendas as iCalendar files (RFC 5545)."""
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
 from urllib.parse import quote
-
-from icalendar import Calendar, Event, vCalAddress, vDDDTypes, vText
 
 from scheduler.domain import City, Instance, Solution
 from scheduler.domain.times import UTC
 from scheduler.exports.agenda import Agendas
+from scheduler.exports.content_lines import in_utc, line, one_line, text, written
 from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
+from scheduler.exports.events import Event, Revision
 from scheduler.exports.views import By
 from scheduler.exports.wording import description, location, summary
-from scheduler.exports.zones import timezone, years_of
+from scheduler.exports.zones import timezone_text, years_of
+
+__all__ = ["FIRST", "CalendarWriter", "Event", "Revision", "calendar_text", "default_stamp", "ical_files"]
 
 PRODID = "-//Scheduler//Programme agendas//EN"
 UID_SUFFIX = "scheduler"
-
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_BREAK = re.compile(r"\r\n?")
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """Which edition of an agenda a calendar is: what lets a client tell a newer one from an older.
-
-    Attributes
-    ----------
-    stamp : datetime or None
-        When the schedule was last changed (DTSTAMP and LAST-MODIFIED); None: see :func:`default_stamp`.
-    sequence : int
-        How many times it was changed since it was first given out (SEQUENCE).
-    """
-
-    stamp: dt.datetime | None = None
-    sequence: int = 0
-
 
 FIRST = Revision()
 
@@ -80,64 +61,112 @@ class CalendarWriter:
         The programme.
     solution : Solution
         The schedule that the agendas are of.
-    revision : Revision
-        Which edition this is.
+    revision : Revision, or function from a UID to one
+        Which edition this is, of all events alike or of each.
 
     Raises
     ------
     ValueError
-        If the stamp has no time zone.
+        If the stamp of all events has no time zone.
     """
 
-    def __init__(self, instance: Instance, solution: Solution, revision: Revision = FIRST) -> None:
-        stamp = revision.stamp or default_stamp(instance)
-        if stamp.tzinfo is None:
-            raise ValueError("the stamp of a calendar should have a time zone")
-        self._stamp = stamp.astimezone(UTC)
-        self._sequence = revision.sequence
+    def __init__(
+        self,
+        instance: Instance,
+        solution: Solution,
+        revision: Revision | Callable[[str], Revision] = FIRST,
+    ) -> None:
         self._instance = instance
+        self._revision = _of_each(revision, instance)
         self._years = years_of(instance, solution)
+        self._events = EventWriter(instance)
 
     def calendar(self, agenda: Agenda) -> bytes:
-        """Return an agenda as an iCalendar object.
+        """Return an agenda as an iCalendar object."""
+        events = (event for _, event in self._events.of(agenda))
+        texts = [(event, event.text(self._revision(event.uid))) for event in events]
+        zones = {zone for event, _ in texts for zone in event.zones} or {self._instance.cities[0].time_zone}
+        return calendar_text(agenda.title, zones, self._years, (each for _, each in texts))
+
+
+def calendar_text(
+    title: str, zones: Iterable[str], years: tuple[int, int], events: Iterable[str], method: str = ""
+) -> bytes:
+    """Return an iCalendar object.
+
+    Parameters
+    ----------
+    title : str
+        The name of the calendar; empty: none, as of a message.
+    zones : iterable of str
+        The time zones to define. At least one: a calendar without events must still hold some component.
+    years : tuple of int
+        The first and the last year for which they are defined.
+    events : iterable of str
+        As :meth:`Event.text` returns them.
+    method : str
+        What a message is about (RFC 5546): ``REQUEST``, ``CANCEL``.
+    """
+    head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
+    head += [f"METHOD:{method}"] if method else []
+    head += [line(name, text(title)) for name in ("NAME", "X-WR-CALNAME") if title]
+    parts = [timezone_text(zone, years) for zone in sorted(zones)]
+    return "".join([written(head), *parts, *events, "END:VCALENDAR\r\n"]).encode()
+
+
+class EventWriter:
+    """Writes entries of agendas as events; what several agendas say alike is written once.
+
+    Parameters
+    ----------
+    instance : Instance
+        The programme.
+    """
+
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
+        self._written: dict[tuple[str, ...], Event] = {}
+
+    def of(self, agenda: Agenda) -> Iterator[tuple[Entry, Event]]:
+        """Yield the events of an agenda, each with its entry.
 
         A talk is an event of its own where its session is not in the agenda; otherwise the session's
-        description lists it. An agenda without entries still defines the zone of the first city, since a
-        calendar must hold some component.
+        description lists it.
         """
-        calendar = Calendar()
-        calendar.add("prodid", PRODID)
-        calendar.add("version", "2.0")
-        calendar.add("calscale", "GREGORIAN")
-        for name in ("name", "x-wr-calname"):
-            calendar.add(name, _Text(agenda.title))
-        events = [self._event(agenda, entry) for entry in _shown(agenda)]
-        for zone in _zones_used(events) or [self._instance.cities[0].time_zone]:
-            calendar.add_component(timezone(zone, self._years))
-        for event in events:
-            calendar.add_component(event)
-        return bytes(calendar.to_ical())
+        here = {entry.id for entry in agenda.entries}
+        return ((entry, self.event(agenda, entry)) for entry in agenda.entries if entry.session not in here)
 
-    def _event(self, agenda: Agenda, entry: Entry) -> Event:
-        event = Event()
-        event.add("uid", f"{entry.id}@{self._instance.programme.id}.{UID_SUFFIX}")
-        event.add("dtstamp", self._stamp)
-        event.add("last-modified", self._stamp)
-        event.add("sequence", self._sequence)
-        event.add("dtstart", _local(entry.start, entry.place.city))
-        event.add("dtend", _local(entry.end, entry.destination or entry.place.city))
-        event.add("summary", _Text(summary(self._instance, agenda, entry)))
-        event.add("location", _Text(location(entry)))
-        if text := description(self._instance, agenda, entry):
-            event.add("description", _Text(text))
-        event.add("categories", [entry.kind])
-        event.add("status", "CONFIRMED")
-        event.add("transp", _transparency(agenda))
-        self._add_people(event, entry)
-        return event
+    def event(self, agenda: Agenda, entry: Entry) -> Event:
+        """Return an entry of an agenda as an event."""
+        said = (
+            entry.id,
+            summary(self._instance, agenda, entry),
+            description(self._instance, agenda, entry),
+            _transparency(agenda),
+        )
+        if said not in self._written:
+            self._written[said] = self._event(entry, *said[1:])
+        return self._written[said]
 
-    def _add_people(self, event: Event, entry: Entry) -> None:
-        """Add organiser and attendees.
+    def _event(self, entry: Entry, title: str, told: str, transparency: str) -> Event:
+        uid = uid_of(self._instance, entry.id)
+        ends_in = entry.destination or entry.place.city
+        times = (("DTSTART", entry.start, entry.place.city), ("DTEND", entry.end, ends_in))
+        lines = [_local(*each) for each in times]
+        lines += [
+            line("UID", text(uid)),
+            line("SUMMARY", text(title)),
+            line("LOCATION", text(location(entry))),
+            line("CATEGORIES", text(entry.kind)),
+            "STATUS:CONFIRMED",
+            f"TRANSP:{transparency}",
+        ]
+        lines += [line("DESCRIPTION", text(told))] if told else []
+        lines += self._people(entry)
+        return Event.of(uid, lines, (city.time_zone for _, moment, city in times if not moment.fold))
+
+    def _people(self, entry: Entry) -> Iterator[str]:
+        """Yield organiser and attendees.
 
         Attendees without an organiser would be against RFC 5545 (3.8.4.3), so they go together; and a
         train is nobody's meeting.
@@ -145,47 +174,48 @@ class CalendarWriter:
         organizer = self._instance.programme.organizer
         if organizer is None or entry.kind == TRAVEL:
             return
-        event.add("organizer", _address(organizer.name, organizer.email))
+        yield address_line("ORGANIZER", organizer.name, organizer.email)
         for attendee in entry.attendees:
             if attendee.person.email:
-                event.add("attendee", _attendee(attendee))
+                yield attendee_line(attendee.person.name, attendee.person.email, _role(attendee))
 
 
-class _Text(vText):
-    r"""A text that is escaped as RFC 5545 (3.3.11) says.
-
-    The library's own turns a backslash before a capital N into a line break (``C:\New``).
-    """
-
-    def to_ical(self) -> bytes:
-        text = _CONTROL.sub("", _BREAK.sub("\n", self))
-        for plain, escaped in (("\\", "\\\\"), (";", r"\;"), (",", r"\,"), ("\n", r"\n")):
-            text = text.replace(plain, escaped)
-        return text.encode("utf-8")
+def uid_of(instance: Instance, id_: str) -> str:
+    """Return the UID of an activity or a leg: from names, never from time or place."""
+    return f"{id_}@{instance.programme.id}.{UID_SUFFIX}"
 
 
-def _shown(agenda: Agenda) -> list[Entry]:
-    here = {entry.id for entry in agenda.entries}
-    return [entry for entry in agenda.entries if entry.session not in here]
+def attendee_line(name: str, email: str, role: str) -> str:
+    """Return somebody who attends as an ATTENDEE."""
+    return address_line("ATTENDEE", name, email, {"ROLE": role})
 
 
-def _zones_used(events: list[Event]) -> list[str]:
-    names = (event[name].params.get("TZID") for event in events for name in ("DTSTART", "DTEND"))
-    return sorted({str(name) for name in names if name})
+def address_line(property_: str, name: str, email: str, params: dict[str, str] | None = None) -> str:
+    """Return a property that is a person with an address."""
+    address = "mailto:" + quote(email, safe="@!#$&'*+/=?^_`{|}~.-")
+    return line(property_, address, {"CN": one_line(name), **(params or {})})
 
 
-def _local(moment: dt.datetime, city: City) -> vDDDTypes:
+def _of_each(revision: Revision | Callable[[str], Revision], instance: Instance) -> Callable[[str], Revision]:
+    """Return the revision of each event by its UID."""
+    if not isinstance(revision, Revision):
+        return revision
+    stamp = revision.stamp or default_stamp(instance)
+    if stamp.tzinfo is None:
+        raise ValueError("the stamp of a calendar should have a time zone")
+    all_alike = Revision(stamp.astimezone(UTC), revision.sequence)
+    return lambda _: all_alike
+
+
+def _local(name: str, moment: dt.datetime, city: City) -> str:
     """Return a moment on a city's clock, as it can be written.
 
     Of a time that the clock shows twice, a local time always means the first (RFC 5545, 3.3.5): the
-    second has to be written in UTC. The zone's name is set here since the library would write a city
-    that is on UTC all year round without it.
+    second has to be written in UTC. A city that is on UTC all year round keeps its zone's name.
     """
     if moment.fold:
-        return vDDDTypes(moment.astimezone(UTC))
-    written = vDDDTypes(moment.replace(tzinfo=None))
-    written.params["TZID"] = city.time_zone
-    return written
+        return line(name, in_utc(moment))
+    return line(name, f"{moment:%Y%m%dT%H%M%S}", {"TZID": city.time_zone})
 
 
 def _transparency(agenda: Agenda) -> str:
@@ -194,14 +224,5 @@ def _transparency(agenda: Agenda) -> str:
     return "OPAQUE" if blocks else "TRANSPARENT"
 
 
-def _address(name: str, email: str) -> vCalAddress:
-    address = vCalAddress("mailto:" + quote(email, safe="@!#$&'*+/=?^_`{|}~.-"))
-    # A parameter cannot hold a double quote, and few clients know the escape of RFC 6868.
-    address.params["CN"] = " ".join(_CONTROL.sub("", name).replace('"', "'").split())
-    return address
-
-
-def _attendee(attendee: Attendee) -> vCalAddress:
-    address = _address(attendee.person.name, attendee.person.email)
-    address.params["ROLE"] = "CHAIR" if Part.CHAIR in attendee.parts else "REQ-PARTICIPANT"
-    return address
+def _role(attendee: Attendee) -> str:
+    return "CHAIR" if Part.CHAIR in attendee.parts else "REQ-PARTICIPANT"

@@ -55,6 +55,12 @@ def timezone(name: str, years: tuple[int, int]) -> Timezone:
     return component
 
 
+@lru_cache(maxsize=256)
+def timezone_text(name: str, years: tuple[int, int]) -> str:
+    """Return the definition of a zone as it stands in a calendar (see :func:`timezone`)."""
+    return bytes(timezone(name, years).to_ical()).decode()
+
+
 Observance = tuple[dt.datetime, dt.timedelta, dt.timedelta, str, bool]
 """Onset on the clock before it, offset before and after, abbreviation, whether it is summer time."""
 

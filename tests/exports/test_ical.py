@@ -15,8 +15,8 @@ from support.rfc5545 import UTC, Component, moment, read, zones_of
 
 from scheduler.domain import Instance, Solution, Talk, kind_of
 from scheduler.domain.times import later
-from scheduler.exports import Agendas
-from scheduler.exports.ical import Revision, default_stamp, ical_files
+from scheduler.exports import PROGRAMME, Agendas
+from scheduler.exports.ical import CalendarWriter, Revision, default_stamp, ical_files
 
 HAND_MADE = hand_made()
 
@@ -324,3 +324,19 @@ def test_a_legs_uid_outlives_a_change_of_train() -> None:
     ]
     assert uids[0] == uids[1]
     assert "travel+praia+1@hand-made.scheduler" in uids[0]
+
+
+def test_each_event_may_have_an_edition_of_its_own() -> None:
+    stamp = dt.datetime(2025, 2, 1, tzinfo=UTC)
+
+    def of(uid: str) -> Revision:
+        return Revision(stamp, 2 if uid.startswith("islands") else 0)
+
+    writer = CalendarWriter(HAND_MADE, hand_placed(), of)
+    found = read(writer.calendar(Agendas(HAND_MADE, hand_placed()).of(PROGRAMME))).parts("VEVENT")
+    assert {e["UID"].text.split("@")[0]: e["SEQUENCE"].value for e in found} == {
+        "opening": "0",
+        "islands": "2",
+        "ecosystem-session": "0",
+        "untitled": "0",
+    }
