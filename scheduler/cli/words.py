@@ -23,6 +23,7 @@ TERMS: dict[TermName, str] = {
     TermName.TRACK_ROOMS: "further rooms of a track",
     TermName.TRACK_GAPS: "gaps within a track",
     TermName.TALK_ORDER: "talks out of order",
+    TermName.MOVED: "activities moved or dropped",
     TermName.MOVED_START: "activities moved in time",
     TermName.MOVED_ROOM: "activities moved to another room",
     TermName.MOVED_CITY: "activities moved to another city",

@@ -27,6 +27,7 @@ class TermName(StrEnum):
     TRACK_ROOMS = "track_rooms"
     TRACK_GAPS = "track_gaps"
     TALK_ORDER = "talk_order"
+    MOVED = "moved"
     MOVED_START = "moved_start"
     MOVED_ROOM = "moved_room"
     MOVED_CITY = "moved_city"

@@ -55,7 +55,13 @@ def test_two_workers(seeds):
 
 # -- after a while, again ------------------------------------------------------------------------
 
-MOVES = (TermName.MOVED_START, TermName.MOVED_ROOM, TermName.MOVED_CITY, TermName.PEOPLE_AFFECTED)
+MOVES = (
+    TermName.MOVED,
+    TermName.MOVED_START,
+    TermName.MOVED_ROOM,
+    TermName.MOVED_CITY,
+    TermName.PEOPLE_AFFECTED,
+)
 
 
 def replanned(seed):

@@ -246,7 +246,11 @@ class _Maker:
         idle = {
             term for theme, terms in _CHARGED.items() if theme in _OWN_TERMS - self.themes for term in terms
         }
-        wanted += [term for term in self.some(list(TermName), 5) if term not in idle]
+        wanted += [
+            term
+            for term in self.some([term for term in TermName if term is not TermName.MOVED], 5)
+            if term not in idle
+        ]
         # Without it the best schedule often leaves everything out, and costs nothing.
         wanted += [TermName.REQUESTS] if self.often(0.9) else []
         terms = list(dict.fromkeys(wanted))
@@ -652,6 +656,7 @@ _CHARGED: dict[str, tuple[TermName, ...]] = {
     "fairness": (TermName.FAIRNESS_SPREAD, TermName.BREAKS),
     "breaks": (TermName.BREAKS, TermName.IDLE_MINUTES),
     "replan": (
+        TermName.MOVED,
         TermName.MOVED_START,
         TermName.MOVED_ROOM,
         TermName.MOVED_CITY,

@@ -20,6 +20,7 @@ TERMS: dict[TermName, Callable[[Schedule], int]] = {
     TermName.TRACK_ROOMS: tracks.track_rooms,
     TermName.TRACK_GAPS: tracks.track_gaps,
     TermName.TALK_ORDER: sessions.talk_order,
+    TermName.MOVED: moves.moved,
     TermName.MOVED_START: moves.moved_start,
     TermName.MOVED_ROOM: moves.moved_room,
     TermName.MOVED_CITY: moves.moved_city,

@@ -10,6 +10,13 @@ from scheduler.domain import CityId, Placement, Talk
 from scheduler.domain.times import UTC
 
 
+def moved(schedule: Schedule) -> int:
+    """Return how many sessions and meetings of the baseline are not placed when and where they were."""
+    return _moved(
+        schedule, lambda old, new: new.start != old.start.astimezone(UTC) or new.room.id != old.room
+    )
+
+
 def moved_start(schedule: Schedule) -> int:
     """Return how many sessions and meetings of the baseline are not placed or start at another time."""
     return _moved(schedule, lambda old, new: new.start != old.start.astimezone(UTC))

@@ -23,6 +23,7 @@ TERMS: dict[TermName, Callable[[Context], Linear]] = {
     TermName.TRACK_PARALLEL: tracks.track_parallel,
     TermName.TRACK_ROOMS: tracks.track_rooms,
     TermName.TRACK_GAPS: tracks.track_gaps,
+    TermName.MOVED: baseline.moved,
     TermName.MOVED_START: baseline.moved_start,
     TermName.MOVED_ROOM: baseline.moved_room,
     TermName.MOVED_CITY: baseline.moved_city,

@@ -26,6 +26,17 @@ def _moved(context: Context, kept: Callable[[Placement, Option], bool]) -> Linea
     return total
 
 
+def moved(context: Context) -> Linear:
+    """Return how many no longer start when they did in the room they were in."""
+    clock = context.problem.clock
+    return _moved(
+        context,
+        lambda placement, option: (
+            clock.minute(placement.start) == option.start and placement.room == option.place.room.id
+        ),
+    )
+
+
 def moved_start(context: Context) -> Linear:
     """Return how many sessions and meetings no longer start when they did."""
     clock = context.problem.clock

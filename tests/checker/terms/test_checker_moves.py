@@ -1,4 +1,4 @@
-"""moved_start, moved_room, moved_city and people_affected."""
+"""moved, moved_start, moved_room, moved_city and people_affected."""
 
 import pytest
 from support.judging import value
@@ -37,18 +37,19 @@ OLD = put("m1", "10:00")
     ],
 )
 def test_moves_of_one_meeting(new, start, room, city_, people):
+    assert value(replanned("moved", OLD), *new) == max(start, room)
     assert value(replanned("moved_start", OLD), *new) == start
     assert value(replanned("moved_room", OLD), *new) == room
     assert value(replanned("moved_city", OLD), *new) == city_
     assert value(replanned("people_affected", OLD), *new) == people
 
 
-@pytest.mark.parametrize("term", ["moved_start", "moved_room", "moved_city", "people_affected"])
+@pytest.mark.parametrize("term", ["moved", "moved_start", "moved_room", "moved_city", "people_affected"])
 def test_without_a_baseline_nothing_moves(term):
     assert value(replanned(term), OLD) == 0
 
 
-@pytest.mark.parametrize("term", ["moved_start", "moved_room", "moved_city", "people_affected"])
+@pytest.mark.parametrize("term", ["moved", "moved_start", "moved_room", "moved_city", "people_affected"])
 def test_what_the_instance_no_longer_has_is_left_out_of_account(term):
     assert value(replanned(term, put("gone", "10:00"))) == 0
 
@@ -57,6 +58,7 @@ def test_a_room_that_is_gone_was_in_no_city_and_engaged_nobody():
     was = put("m1", "10:00", "attic")
     assert value(replanned("moved_start", was), OLD) == 0
     assert value(replanned("moved_room", was), OLD) == 1
+    assert value(replanned("moved", was), OLD) == 1
     assert value(replanned("moved_city", was), OLD) == 1
     assert value(replanned("people_affected", was)) == 0
 
@@ -79,6 +81,7 @@ def test_moves_of_talks_count_for_people_only():
 
     later = (hold("s", "10:00"), hold("t", "10:30"))
     assert value(instance("moved_start"), *later) == 0
+    assert value(instance("moved"), *later) == 0
     assert value(instance("people_affected"), *later) == 1
     assert value(instance("people_affected", speakers=["ada"]), *later) == 0  # engaged in the session
     assert value(instance("people_affected"), *old) == 0

@@ -1,4 +1,4 @@
-"""moved_start, moved_room, moved_city and people_affected in the model."""
+"""moved, moved_start, moved_room, moved_city and people_affected in the model."""
 
 import pytest
 from support.fixing import costs
@@ -6,6 +6,7 @@ from support.making import city, hold, make, meeting, moment, put, session
 
 from scheduler.domain import TermName
 
+MOVED = TermName.MOVED
 START, ROOM, CITY = TermName.MOVED_START, TermName.MOVED_ROOM, TermName.MOVED_CITY
 AFFECTED = TermName.PEOPLE_AFFECTED
 CITIES = [
@@ -36,13 +37,14 @@ def test_what_has_moved(now, moved):
     )
     placed = [now] if now else []
     assert tuple(costs(term, instance, *placed) for term in (START, ROOM, CITY)) == moved
+    assert costs(MOVED, instance, *placed) == max(moved)
     assert costs(START, instance, *placed, put("new", "15:00")) == moved[0]
 
 
 def test_a_room_that_is_no_more_is_in_no_city_and_engaged_nobody():
     instance = replanned(put("m", "10:00", "pulled-down"), meetings=[meeting("m", "a", "b")])
     kept = put("m", "10:00")
-    assert [costs(term, instance, kept) for term in (START, ROOM, CITY, AFFECTED)] == [0, 1, 1, 0]
+    assert [costs(term, instance, kept) for term in (MOVED, START, ROOM, CITY, AFFECTED)] == [1, 0, 1, 1, 0]
 
 
 def test_talks_do_not_move_but_their_speakers_are_affected():
@@ -54,7 +56,7 @@ def test_talks_do_not_move_but_their_speakers_are_affected():
         sessions=[session("s", talks=[talk], parties=["a"])],
     )
     later = (hold("s", "10:00"), hold("t", "10:30"))
-    assert [costs(term, instance, *later) for term in (START, ROOM, CITY)] == [0, 0, 0]
+    assert [costs(term, instance, *later) for term in (MOVED, START, ROOM, CITY)] == [0, 0, 0, 0]
     assert costs(AFFECTED, instance, *later) == 1
     assert costs(AFFECTED, instance, hold("s", "11:00"), hold("t", "11:00")) == 2
 
