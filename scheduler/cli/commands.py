@@ -98,6 +98,10 @@ def solve(ctx: click.Context, /, **given: Any) -> None:
 
     Ctrl-C ends the search and keeps the best schedule so far; a second one aborts.
     """
+    if not given["deterministic"]:
+        from scheduler.model.clauses.spares import prepare
+
+        prepare(min(2, given["workers"] or os.cpu_count() or 1))  # they get ready while this process reads
     from scheduler.cli.solving import Order, run
 
     if given["kinds"] and not given["formats"]:

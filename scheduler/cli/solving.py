@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.cli import words
 from scheduler.cli.outcome import ExitCode, Refused
+from scheduler.cli.plain import errors
 from scheduler.cli.progress import watcher
 from scheduler.cli.report import Diary
 from scheduler.cli.stopping import stoppable
@@ -138,10 +139,10 @@ def _tell(order: Order, instance: Instance, result: Result, exported: list[Expor
     _print_time(terminal, time.perf_counter() - began, result)
 
 
-def _terminal(*, errors: bool = False) -> Terminal:
+def _terminal() -> Terminal:
     from scheduler.cli.console import Terminal
 
-    return Terminal(errors=errors)
+    return Terminal()
 
 
 def refuse_unwritable(directory: Path) -> None:
@@ -189,12 +190,11 @@ def _search(order: Order, instance: Instance, diary: Diary | None = None) -> Res
 
 def _nothing(order: Order, result: Result, slots: Slotted | None) -> ExitCode:
     """Say why nothing is written."""
-    from scheduler.cli.summary import print_notes
-
-    terminal = _terminal(errors=True)
+    terminal = errors()
     stopped = result.status is Status.INTERRUPTED
     terminal.print(words.STOPPED_EMPTY if stopped else words.RESULT[result.status], style="bold")
-    print_notes(terminal, result.notes)
+    for note in result.notes:
+        terminal.print(words.note(note))
     if result.status is Status.INFEASIBLE:
         terminal.print(
             "Requests may be refused, so the reason lies in what must be: mandatory sessions and meetings, "

@@ -36,7 +36,7 @@ def print_schedule(terminal: Terminal, instance: Instance, result: Result) -> No
 def print_notes(terminal: Terminal, notes: Iterable[str]) -> None:
     """Print what a reader should know besides."""
     for note in notes:
-        terminal.print(f"Note: {note}")
+        terminal.print(words.note(note))
 
 
 def levels_table(levels: Iterable[LevelReport], terms: Sequence[TermValue]) -> Sheet:

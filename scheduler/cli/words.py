@@ -141,6 +141,11 @@ def percent(share: float) -> str:
     return f"{rounded}%"
 
 
+def note(text: str) -> str:
+    """Return what a reader should know besides, as such."""
+    return f"Note: {text}"
+
+
 def seconds(length: float) -> str:
     """Return a length of time as ``3.2 s`` or ``2 min 05 s``."""
     if length < 60:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scheduler.problem.slotted import Slotted
+from scheduler.problem.slots import Slots
 
 _FAR = 1 << 30
 
@@ -21,12 +21,12 @@ class _Duty:
         return self.musts + self.mays
 
 
-def fewest_breaks(slots: Slotted, everything: bool = False) -> list[int]:
+def fewest_breaks(slots: Slots, everything: bool = False) -> list[int]:
     """Return for each person a number of breaks that no schedule goes below.
 
     Parameters
     ----------
-    slots : Slotted
+    slots : Slots
     everything : bool
         Whether optional meetings are placed as well; else any of them may be.
 
@@ -42,7 +42,7 @@ def fewest_breaks(slots: Slotted, everything: bool = False) -> list[int]:
     return [_least(duty, slots, known) for duty in _duties(slots, everything)]
 
 
-def _duties(slots: Slotted, everything: bool) -> list[_Duty]:
+def _duties(slots: Slots, everything: bool) -> list[_Duty]:
     musts: list[list[int]] = [[] for _ in slots.people]
     mays: list[list[int]] = [[] for _ in slots.people]
     for mask, must, who in zip(slots.allowed, slots.mandatory, slots.takers, strict=True):
@@ -51,7 +51,7 @@ def _duties(slots: Slotted, everything: bool) -> list[_Duty]:
     return [_Duty(tuple(sorted(a)), tuple(sorted(b))) for a, b in zip(musts, mays, strict=True)]
 
 
-def _least(duty: _Duty, slots: Slotted, known: dict[_Duty, int]) -> int:
+def _least(duty: _Duty, slots: Slots, known: dict[_Duty, int]) -> int:
     if len(duty.musts) < 2 or _fits_in_one_run(duty, slots.spans):
         return 0
     if duty not in known:
@@ -76,7 +76,7 @@ def _longest(mask: int) -> int:
     return length
 
 
-def _fewest_runs(duty: _Duty, slots: Slotted) -> int:
+def _fewest_runs(duty: _Duty, slots: Slots) -> int:
     """Return the fewest breaks, over all ways to engage somebody in enough slots (0 if there is no way)."""
     union, forced = 0, 0
     for mask in duty.all:

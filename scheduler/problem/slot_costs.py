@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from scheduler.problem.slotted import Slotted
+from scheduler.problem.slots import Slots
 
 _NO_SLOT = -1
 
 
-def costs(slots: Slotted, schedule: Sequence[int]) -> tuple[int, ...]:
+def costs(slots: Slots, schedule: Sequence[int]) -> tuple[int, ...]:
     """Return what a schedule costs on each level.
 
     Parameters
     ----------
-    slots : Slotted
+    slots : Slots
     schedule : sequence of int
         The slot of each meeting, -1 where it is not placed.
     """

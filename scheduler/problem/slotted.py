@@ -15,7 +15,7 @@ from functools import cache, reduce
 from itertools import pairwise, product
 from operator import or_
 
-from scheduler.domain import BreakSpan, HostedActivity, ParticipantId, Precedence, TermName
+from scheduler.domain import BreakSpan, HostedActivity, Precedence, TermName
 from scheduler.problem.cells import Cells, members
 from scheduler.problem.clock import Span
 from scheduler.problem.places import Place
@@ -28,47 +28,15 @@ from scheduler.problem.slot_conditions import (
     only_requests_and_breaks,
     only_simple_relations,
 )
+from scheduler.problem.slots import SlotLevel, SlotOrder, Slots
 from scheduler.problem.tasks import Task
 
 _MINUTE = dt.timedelta(minutes=1)
 
 
-@dataclass(frozen=True, slots=True)
-class SlotOrder:
-    """One meeting after another: ``least`` to ``most`` slots later (None: however much later).
-
-    Attributes
-    ----------
-    before, after : int
-        Positions in :attr:`Slotted.tasks`. Holds when both are placed.
-    """
-
-    before: int
-    after: int
-    least: int = 1
-    most: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class SlotLevel:
-    """What one objective level charges.
-
-    Attributes
-    ----------
-    requests : int
-        Weight of the worth of what is not granted.
-    breaks : int
-        Weight of the number of breaks of all people.
-    """
-
-    level: int
-    requests: int = 0
-    breaks: int = 0
-
-
 @dataclass(frozen=True, eq=False, slots=True)
-class Slotted:
-    """A problem as meetings, people and slots; positions in these tuples stand for them.
+class Slotted(Slots):
+    """A problem as meetings, people and slots, and what they stand for.
 
     Attributes
     ----------
@@ -76,48 +44,10 @@ class Slotted:
         All tasks of the problem: meetings without choices.
     place : Place
         The one meeting area.
-    starts : tuple of int
-        Minute in which each slot starts, ascending; slots do not overlap.
-    spans : tuple of range
-        The slots of each span over which breaks are counted, in order; together all slots. Inside a span an
-        idle slot between two engaged ones makes a break, and a step to the next slot makes none.
-    capacity : tuple of int
-        Tables, per slot.
-    allowed : tuple of int
-        Per meeting the set of its slots, bit ``k`` for slot ``k``. Windows, pins and everybody's
-        availability are in it.
-    people : tuple of ParticipantId
-        Those who are in some meeting.
-    takers : tuple of tuple of int
-        Per meeting the positions of its people.
-    mandatory : tuple of bool
-        Per meeting.
-    worth : tuple of int
-        Per meeting what it costs not to grant it (0 where it is mandatory).
-    orders : tuple of SlotOrder
-        Precedences.
-    fairness : int or None
-        The most by which the breaks of any two people of the *programme* may differ.
-    bystanders : bool
-        Whether somebody of the programme is in no meeting, and so has no break.
-    levels : tuple of SlotLevel
-        The objective, in lexicographic order.
     """
 
     tasks: tuple[Task, ...]
     place: Place
-    starts: tuple[int, ...]
-    spans: tuple[range, ...]
-    capacity: tuple[int, ...]
-    allowed: tuple[int, ...]
-    people: tuple[ParticipantId, ...]
-    takers: tuple[tuple[int, ...], ...]
-    mandatory: tuple[bool, ...]
-    worth: tuple[int, ...]
-    orders: tuple[SlotOrder, ...]
-    fairness: int | None
-    bystanders: bool
-    levels: tuple[SlotLevel, ...]
 
 
 def slotted(problem: Problem) -> Slotted | None:

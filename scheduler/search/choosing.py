@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 
+from scheduler.model.clauses.spares import dismiss
 from scheduler.problem import Problem
 from scheduler.problem.cells import Cells
 from scheduler.problem.slotted import slotted
@@ -35,6 +36,7 @@ def search_for(
         from scheduler.search.slots.search import SlottedSearch
 
         return SlottedSearch(problem, slots, options, on_progress, stop, began)
+    dismiss()
     from scheduler.search.large import Large
     from scheduler.search.started import Started
 

@@ -10,11 +10,9 @@ from scheduler.model.clauses.formula import TRUE, Formula
 from scheduler.model.clauses.rules import RULES
 from scheduler.model.clauses.timetable import Tables, Timetable, timetable
 from scheduler.model.clauses.weighing import Charge, cost_at_most
-from scheduler.problem.slotted import SlotLevel, Slotted
+from scheduler.problem.slots import SlotLevel, Slots
 
 _NO_SLOT = -1
-_TIGHT = 0.15
-"""With at most this part of the tables to spare, counting everybody (``PAIRS``) is the quicker way."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -24,7 +22,7 @@ class ClauseModel:
     Attributes
     ----------
     charges : tuple of tuple of Charge
-        Per level of :attr:`Slotted.levels`; a level's cost is what its true literals weigh.
+        Per level of :attr:`Slots.levels`; a level's cost is what its true literals weigh.
     """
 
     timetable: Timetable
@@ -47,12 +45,12 @@ class ClauseModel:
         ]
 
 
-def build(slots: Slotted, tables: Tables, *, narrow: bool = True) -> ClauseModel:
+def build(slots: Slots, tables: Tables, *, narrow: bool = True) -> ClauseModel:
     """Return the clause model of a problem.
 
     Parameters
     ----------
-    slots : Slotted
+    slots : Slots
     tables : Tables
         How tables are counted: the ways differ in their clauses, not in what satisfies them.
     narrow : bool
@@ -65,12 +63,6 @@ def build(slots: Slotted, tables: Tables, *, narrow: bool = True) -> ClauseModel
     unbroken(table, counts)
     fair(table, counts)
     return ClauseModel(table, tuple(_charges(table, counts, level) for level in slots.levels))
-
-
-def suited(slots: Slotted) -> Tables:
-    """Return the way to count tables that has been quicker on problems like this one."""
-    room = sum(slots.capacity)
-    return Tables.PAIRS if room - sum(slots.mandatory) <= _TIGHT * room else Tables.HOSTS
 
 
 def _charges(table: Timetable, counts: Counts, level: SlotLevel) -> tuple[Charge, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scheduler.problem.slotted import Slotted
+from scheduler.problem.slots import Slots
 
 Domains = list[int]
 """Per meeting the set of its slots, bit ``k`` for slot ``k``."""
@@ -18,7 +18,7 @@ def bits(mask: int) -> Iterator[int]:
         mask ^= low
 
 
-def narrowed(slots: Slotted) -> Domains:
+def narrowed(slots: Slots) -> Domains:
     """Return the slots each meeting can be in: what mandatory meetings take for certain, no other has.
 
     An empty set means that the meeting cannot be placed.
@@ -33,8 +33,8 @@ def narrowed(slots: Slotted) -> Domains:
     return domains
 
 
-def meetings_of(slots: Slotted) -> tuple[tuple[int, ...], ...]:
-    """Return the meetings of each of :attr:`Slotted.people`."""
+def meetings_of(slots: Slots) -> tuple[tuple[int, ...], ...]:
+    """Return the meetings of each of :attr:`Slots.people`."""
     found: list[list[int]] = [[] for _ in slots.people]
     for meeting, takers in enumerate(slots.takers):
         for person in takers:
@@ -42,7 +42,7 @@ def meetings_of(slots: Slotted) -> tuple[tuple[int, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def _apart(slots: Slotted, meetings: Sequence[int], domains: Domains) -> None:
+def _apart(slots: Slots, meetings: Sequence[int], domains: Domains) -> None:
     """Take the slots of a Hall set, as many slots as meetings, from a person's other meetings.
 
     Hall sets are looked for among equal domains and among all that lie inside one of the domains.
@@ -59,7 +59,7 @@ def _apart(slots: Slotted, meetings: Sequence[int], domains: Domains) -> None:
                     domains[meeting] &= ~mask
 
 
-def _in_order(slots: Slotted, domains: Domains) -> None:
+def _in_order(slots: Slots, domains: Domains) -> None:
     """Take what is too early or too late for a mandatory meeting before or after."""
     for order in slots.orders:
         if slots.mandatory[order.before]:

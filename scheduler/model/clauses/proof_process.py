@@ -1,8 +1,8 @@
 """CaDiCaL in a process of its own, writing a proof: ``python -m`` this module.
 
-Reads a pickled ``Job`` of ``sat_process``; writes the proof's lemmas, packed as clauses are, or nothing
-when the clauses can be satisfied. Deletions are left out: a lemma that follows without what was deleted
-follows with it as well.
+Reads a pickled pair, the name of a solver and packed clauses; writes the lemmas of a proof, packed as clauses
+are, or nothing when the clauses can be satisfied. Deletions are left out: a lemma that follows without what
+was deleted follows with it as well.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import pickle
 import sys
 from collections.abc import Iterable
 
-from scheduler.model.clauses.sat_process import Job, packed, unpacked
+from scheduler.model.clauses.packing import packed, unpacked
 
 
 def lemmas(lines: Iterable[str]) -> list[list[int]]:
@@ -24,9 +24,9 @@ def main() -> None:
     """Prove what stands on the input."""
     from pysat.solvers import Solver
 
-    job: Job = pickle.load(sys.stdin.buffer)
-    solver = Solver(name=job.solver, with_proof=True)
-    for clause in unpacked(job.clauses):
+    name, clauses = pickle.load(sys.stdin.buffer)
+    solver = Solver(name=name, with_proof=True)
+    for clause in unpacked(clauses):
         solver.add_clause(clause)
     if not solver.solve():
         sys.stdout.buffer.write(packed(lemmas(solver.get_proof() or ())))

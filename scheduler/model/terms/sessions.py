@@ -9,7 +9,7 @@ from scheduler.model.context import Context
 from scheduler.model.logic import Linear, Literal
 from scheduler.model.terms.pairs import overlap
 from scheduler.problem import Problem, Task
-from scheduler.problem.discretise import people_behind
+from scheduler.problem.discretising import people_behind
 
 
 def parallel_sessions(context: Context) -> Linear:

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from scheduler.model.clauses.build import build, suited
+from scheduler.model.clauses.build import build
 from scheduler.model.clauses.formula import Clause
-from scheduler.model.clauses.sat_process import Job, packed, unpacked
+from scheduler.model.clauses.packing import packed, unpacked
+from scheduler.model.clauses.timetable import suited
 from scheduler.problem.slotted import Slotted
 from scheduler.search.certificates.checking import RefusedError, Step, check
 
@@ -87,11 +88,10 @@ def proven(clauses: Opposite, seconds: float) -> list[tuple[int, ...]]:
     TooLargeError
         If the time did not suffice.
     """
-    job = Job(_SOLVER, clauses.variables, packed(clauses.clauses), ())
     try:
         done = subprocess.run(
             [sys.executable, "-m", _PROGRAM],
-            input=pickle.dumps(job),
+            input=pickle.dumps((_SOLVER, packed(clauses.clauses))),
             capture_output=True,
             timeout=seconds,
             check=True,

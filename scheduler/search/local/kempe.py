@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import chain
 
 from scheduler.problem.slot_bounds import fewest_breaks
-from scheduler.problem.slotted import Slotted
+from scheduler.problem.slots import Slots
 
 _SLICE_SECONDS = 0.01
 _SLICE_ITERATIONS = 200_000
@@ -22,7 +22,7 @@ class Kempe:
 
     Parameters
     ----------
-    slots : Slotted
+    slots : Slots
     seed : int
         The same seed and number of iterations give the same schedule.
     workers : int
@@ -45,7 +45,7 @@ class Kempe:
     """
 
     def __init__(
-        self, slots: Slotted, seed: int = 0, workers: int = 1, start: Sequence[int] | None = None
+        self, slots: Slots, seed: int = 0, workers: int = 1, start: Sequence[int] | None = None
     ) -> None:
         if not self.fits(slots):
             raise RuntimeError("the compiled local search is not there, or not for so many slots")
@@ -68,7 +68,7 @@ class Kempe:
         return hasattr(_kempe, "create")
 
     @classmethod
-    def fits(cls, slots: Slotted) -> bool:
+    def fits(cls, slots: Slots) -> bool:
         """Return whether the kernel is there, and for so many slots."""
         return cls.available() and len(slots.starts) <= _WORDS[-1] * _WORD
 
@@ -159,12 +159,12 @@ class Kempe:
         return -1.0 if left is None else left
 
 
-def _flat(slots: Slotted) -> bytes:
+def _flat(slots: Slots) -> bytes:
     """Return the problem as the kernel reads it, in words of 64 bits."""
     many = len(slots.starts)
     words = next(w for w in _WORDS if many <= w * _WORD)
     head = (
-        len(slots.tasks),
+        len(slots.allowed),
         len(slots.people),
         many,
         words,

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from scheduler.problem.slot_bounds import fewest_breaks
-from scheduler.problem.slotted import Slotted
+from scheduler.problem.slots import Slots
 
 _MOST_PATTERNS = 20_000
 """A person whose patterns are more is not looked at again."""
 
 
-def breaks_bound(slots: Slotted, *, everything: bool) -> list[int]:
+def breaks_bound(slots: Slots, *, everything: bool) -> list[int]:
     """Return for each person the fewest breaks; with ``everything`` all their meetings are placed."""
     return fewest_breaks(slots, everything)
 
 
-def holds(slots: Slotted, fewest: Sequence[int], *, everything: bool) -> bool:
+def holds(slots: Slots, fewest: Sequence[int], *, everything: bool) -> bool:
     """Return whether each person's bound is seen again by trying everything, within reason.
 
     Where the bound is b, all sets of slots with fewer than b breaks are tried, and for each whether the
@@ -27,7 +27,7 @@ def holds(slots: Slotted, fewest: Sequence[int], *, everything: bool) -> bool:
     )
 
 
-def _needs(slots: Slotted, person: int, breaks: int, *, everything: bool) -> bool:
+def _needs(slots: Slots, person: int, breaks: int, *, everything: bool) -> bool:
     own = [m for m, takers in enumerate(slots.takers) if person in takers]
     musts = [slots.allowed[m] for m in own if everything or slots.mandatory[m]]
     patterns = _patterns(slots.spans, breaks - 1, range(len(musts), len(own) + 1))

@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from scheduler.model.clauses.build import ClauseModel, build, suited
-from scheduler.model.clauses.sat_process import packed
-from scheduler.model.clauses.timetable import Tables
-from scheduler.model.clauses.weighing import Charge
-from scheduler.problem.slotted import Slotted
+from scheduler.model.clauses.job import Job
+from scheduler.model.clauses.spares import Spares, available
+from scheduler.model.clauses.timetable import Tables, suited
+from scheduler.problem.slots import Slots
 from scheduler.search.local.kempe import Kempe
 from scheduler.search.result import SolveOptions
-from scheduler.search.slots.cp_entrant import CpEntrant, CpWay
 from scheduler.search.slots.local_entrant import LocalEntrant
 from scheduler.search.slots.news import Entrant
-from scheduler.search.slots.race import Later
+from scheduler.search.slots.race import MIDDLING, MOST_PLACES, Later
 from scheduler.search.slots.sat_entrant import SatEntrant
-from scheduler.search.slots.spares import MOST_PLACES, Spares, available
+
+if TYPE_CHECKING:
+    from scheduler.model.clauses.build import ClauseModel
 
 _SECOND_AFTER = 0.6
 """Seconds after which CP-SAT, which takes a while to load, joins another exact method."""
 
 _ALONE_AFTER = 0.6
 """Seconds after which local search leaves the processors to two exact methods."""
-
-_MIDDLING = 10_000
-"""Places of meetings in slots beyond which local search is not called off for a second exact method."""
 
 _OTHER = {Tables.HOSTS: Tables.PAIRS, Tables.PAIRS: Tables.HOSTS}
 
@@ -37,7 +37,7 @@ class LineUp:
 
     Parameters
     ----------
-    slots : Slotted
+    slots : Slots
     options : SolveOptions
     workers : int
         How many may be at work at a time.
@@ -45,12 +45,12 @@ class LineUp:
         Where processes come from.
     """
 
-    def __init__(self, slots: Slotted, options: SolveOptions, workers: int, spares: Spares) -> None:
+    def __init__(self, slots: Slots, options: SolveOptions, workers: int, spares: Spares) -> None:
         self._slots = slots
         self._options = options
         self._workers = workers
         self._spares = spares
-        self._places = sum(mask.bit_count() for mask in slots.allowed)
+        self._places = slots.places
         self._tables = suited(slots)
         self._sat = available() and not options.deterministic
 
@@ -61,7 +61,7 @@ class LineUp:
         target: tuple[int, ...],
         limit: float | None,
     ) -> LineUpOf:
-        """Return who begins and who joins later.
+        """Return who starts, and who comes later, on the level after those whose values are fixed.
 
         Parameters
         ----------
@@ -78,51 +78,77 @@ class LineUp:
         local = [] if kempe is None or self._options.deterministic else [LocalEntrant(kempe, target)]
         if kempe is not None and self._places > MOST_PLACES:
             return list(local), []
-        model = self._model(self._tables, fixed)
-        charges = charges_of(model, level)
-        clauses = packed(model.formula.clauses) if self._sat else None
-        exact: Entrant = self._cp(model, charges, limit)
-        if self._sat:
-            exact = SatEntrant(model, charges, "cadical153", None, self._spares, clauses)
+        exact = self._by_sat(fixed) if self._sat else self._by_cp(self._tables, fixed, limit)
         if self._workers < 2:
             return [exact], []
-        if self._places > _MIDDLING and local:
+        if self._places > MIDDLING and local:
             return [exact, *local], []
-
-        if self._sat and charges and len({weight for weight, _ in charges}) == 1:
-            least = target[level] if target else 0
-            second = SatEntrant(model, charges, "cadical195", least, self._spares, clauses)
+        if self._sat and self._is_even(level):
+            second = self._by_sat(fixed, least=target[level] if target else 0)
             return [exact, second, *local], [Later(_ALONE_AFTER, lambda: None, tuple(local))]
-
-        def another() -> Entrant:
-            other = self._model(self._tables if self._sat else _OTHER[self._tables], fixed)
-            return self._cp(other, charges_of(other, level), limit)
-
-        return [exact, *local], [Later(_SECOND_AFTER, another, tuple(local))]
+        tables = self._tables if self._sat else _OTHER[self._tables]
+        another = Later(_SECOND_AFTER, lambda: self._by_cp(tables, fixed, limit), tuple(local))
+        return [exact, *local], [another]
 
     def second_opinions(self, fixed: Sequence[int], most: int | None, provers: Sequence[str]) -> LineUpOf:
         """Return who else says whether anything has these values, and at most so much on the next level."""
         # CP-SAT is not asked the same clauses twice: without another solver it counts the other way.
-        model = self._model(self._tables if self._sat else _OTHER[self._tables], fixed)
+        if not self._sat:
+            return [self._by_cp(_OTHER[self._tables], fixed, None, most, anything=True)], []
+        cp = Later(_SECOND_AFTER, lambda: self._by_cp(self._tables, fixed, None, most, anything=True))
+        return [self.refuting(fixed, most, provers)], [cp]
+
+    def refuting(self, fixed: Sequence[int], most: int | None, provers: Sequence[str]) -> Entrant:
+        """Return another SAT solver than those that have proven something, asked whether it is not so."""
+        other = "cadical153" if any("1.9.5" in name for name in provers) else "cadical195"
+        return self._sat_entrant(Job(other, self._numbers, self._tables, tuple(fixed), most=most))
+
+    @property
+    def refutes(self) -> bool:
+        """Whether there are SAT solvers to ask."""
+        return self._sat
+
+    def _is_even(self, level: int) -> bool:
+        """Return whether all that a level charges weighs the same (and it charges something)."""
+        if not self._slots.levels:
+            return False
+        charged = self._slots.levels[level]
+        worth = {charged.requests * worth for worth in self._slots.worth if charged.requests * worth}
+        return len(worth | ({charged.breaks} if charged.breaks else set())) == 1
+
+    @cached_property
+    def _numbers(self) -> bytes:
+        return pickle.dumps(self._slots.numbers())
+
+    def _by_sat(self, fixed: Sequence[int], least: int | None = None) -> Entrant:
+        solver = "cadical153" if least is None else "cadical195"
+        return self._sat_entrant(Job(solver, self._numbers, self._tables, tuple(fixed), least))
+
+    def _sat_entrant(self, job: Job) -> Entrant:
+        return SatEntrant(job, self._spares)
+
+    def _by_cp(
+        self,
+        tables: Tables,
+        fixed: Sequence[int],
+        limit: float | None,
+        most: int | None = None,
+        *,
+        anything: bool = False,
+    ) -> Entrant:
+        from scheduler.search.slots.cp_entrant import CpEntrant, CpWay
+
+        model = self._model(tables, fixed)
         if most is not None:
             model.limit(len(fixed), most)
-        cp = self._cp(model, (), None)
-        if not self._sat:
-            return [cp], []
-        other = "cadical153" if any("1.9.5" in name for name in provers) else "cadical195"
-        return [SatEntrant(model, (), other, spares=self._spares)], [Later(_SECOND_AFTER, lambda: cp)]
-
-    def _cp(self, model: ClauseModel, charges: tuple[Charge, ...], limit: float | None) -> Entrant:
-        options = self._options
-        return CpEntrant(model, charges, CpWay(options.seed, options.deterministic, limit))
+        charges = model.charges[len(fixed)] if model.charges and not anything else ()
+        way = CpWay(self._options.seed, self._options.deterministic, limit)
+        return CpEntrant(model, charges, way)
 
     def _model(self, tables: Tables, fixed: Sequence[int]) -> ClauseModel:
+        from scheduler.model.clauses.build import build  # where there are SAT solvers, they build it
+
         model = build(self._slots, tables)
         for level, value in enumerate(fixed):
             model.limit(level, value)
         return model
-
-
-def charges_of(model: ClauseModel, level: int) -> tuple[Charge, ...]:
-    """Return what a level charges; nothing where nothing is minimised."""
-    return model.charges[level] if model.charges else ()

@@ -14,7 +14,16 @@ from scheduler.search.slots.news import Board, Ending, Entrant, News
 _POLL_SECONDS = 0.05
 _INFINITE = float("inf")
 _CONFIRM_SECONDS = 2.0
-"""Somebody else has at least so long to prove as well that there is no schedule, or as long as it took."""
+"""Somebody else has at least so long to prove the same as well, or as long as it took."""
+
+MIDDLING = 10_000
+"""Places of meetings in slots beyond which local search is not called off for a second exact method."""
+
+MOST_PLACES = 80_000
+"""Places of meetings in slots beyond which no clauses are made: local search goes on until the limit."""
+
+ALONE = "what each person must bear alone"
+"""Who proves a bound that needs no search."""
 
 
 @dataclass(slots=True)
@@ -48,6 +57,19 @@ class Standing:
     def proven(self) -> bool:
         """Whether there is nothing left to be found out."""
         return self.infeasible or (self.value is not None and self.value <= self.bound)
+
+    @property
+    def agreed(self) -> list[str]:
+        """Who has proven the value, or that there is no schedule, each by itself."""
+        if self.infeasible:
+            return self.provers
+        return [who for who, bound in self.bounds.items() if bound == self.value]
+
+    @property
+    def rests_on_one(self) -> bool:
+        """Whether what is proven is one run's word: no term is negative, and ``ALONE`` is no run."""
+        known = self.value == 0 or self.provers == [ALONE]
+        return self.proven and len(self.agreed) < 2 and (self.infeasible or not known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,8 @@ class Race:
         Ends the race.
     deadline : float or None
         The same, by :func:`time.perf_counter`.
+    second : callable or None
+        Returns somebody else to prove again what one has proven; None: nobody does so in this race.
     """
 
     def __init__(
@@ -93,12 +117,15 @@ class Race:
         changed: Callable[[], None],
         stop: threading.Event,
         deadline: float | None,
+        second: Callable[[], Entrant] | None = None,
     ) -> None:
         self._standing = standing
         self._value_of = value_of
         self._changed = changed
         self._stop = stop
         self._deadline = _INFINITE if deadline is None else deadline
+        self._second = second
+        self._asked = False
         self._board: Board = queue.SimpleQueue()
         self._running: dict[str, Entrant] = {}
         self._began = 0.0
@@ -117,6 +144,9 @@ class Race:
                     self._enter(waiting.pop(0))
                 until = began + waiting[0].after if waiting else _INFINITE
                 self._hear(min(_POLL_SECONDS, max(0.001, min(until, self._deadline) - now)))
+                if self._standing.rests_on_one and not self._asked:
+                    waiting = []
+                    self._ask()
         finally:
             for entrant in self._running.values():
                 entrant.stop()
@@ -126,9 +156,23 @@ class Race:
         return proven or self._stop.is_set() or time.perf_counter() >= self._deadline
 
     def _may_be_confirmed(self) -> bool:
-        """Return whether somebody is still at work who may prove as well that there is no schedule."""
-        alone = self._standing.infeasible and len(self._standing.provers) == 1
-        return alone and any(entrant.proves for entrant in self._running.values())
+        """Return whether somebody is still at work, or to be asked, who may prove the same as well."""
+        if not self._standing.rests_on_one or not (self._standing.infeasible or self._second):
+            return False
+        to_be_asked = self._second is not None and not self._asked
+        return to_be_asked or any(entrant.proves for entrant in self._running.values())
+
+    def _ask(self) -> None:
+        """Let a second one prove what one has proven; whoever is at it already goes on."""
+        self._asked = True
+        now = time.perf_counter()
+        self._deadline = min(self._deadline, now + max(_CONFIRM_SECONDS, now - self._began))
+        for name, entrant in list(self._running.items()):
+            if not entrant.proves:
+                entrant.stop()
+                del self._running[name]
+        if self._second is not None:
+            self._start(self._second())
 
     def _start(self, entrant: Entrant) -> None:
         self._running[entrant.name] = entrant
@@ -177,5 +221,3 @@ class Race:
         if news.ending is Ending.INFEASIBLE:
             provers = self._standing.provers if self._standing.infeasible else []
             self._standing.infeasible, self._standing.provers = True, [*provers, news.who]
-            now = time.perf_counter()
-            self._deadline = min(self._deadline, now + max(_CONFIRM_SECONDS, now - self._began))

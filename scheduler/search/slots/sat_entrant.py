@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import pickle
-import subprocess
 import threading
 
-from scheduler.model.clauses.build import ClauseModel
-from scheduler.model.clauses.sat_process import Job, packed
-from scheduler.model.clauses.weighing import Charge
+from scheduler.model.clauses.job import Job
+from scheduler.model.clauses.spares import Process, Spares
 from scheduler.search.slots.news import Board, Ending, News
-from scheduler.search.slots.spares import Spares
 
 _NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5"}
 
@@ -20,36 +17,21 @@ class SatEntrant:
 
     Parameters
     ----------
-    model : ClauseModel
-    charges : tuple of Charge
-        What to minimise; empty: any schedule.
-    solver : str
-        PySAT's name.
-    least : int or None
-        Raise the bound from here, question by question; None: be guided by cores.
-    spares : Spares
-        Where its process comes from.
-    clauses : bytes or None
-        The model's clauses, where they are packed already.
+    job : Job
+        What is to be solved. With ``most``: that nothing costs so little is news as a bound.
+    spares : Spares or None
+        Where its process comes from, and where it goes back to.
     """
 
     proves = True
 
-    def __init__(
-        self,
-        model: ClauseModel,
-        charges: tuple[Charge, ...],
-        solver: str,
-        least: int | None = None,
-        spares: Spares | None = None,
-        clauses: bytes | None = None,
-    ) -> None:
-        self.name = f"{_NAMES[solver]}, tables by {model.timetable.tables.value}"
-        self._model = model
-        clauses = packed(model.formula.clauses) if clauses is None else clauses
-        self._job = Job(solver, model.formula.variables, clauses, charges, least)
-        self._process: subprocess.Popen[bytes] | None = None
+    def __init__(self, job: Job, spares: Spares | None = None) -> None:
+        asked = "" if job.most is None else f", asked for {job.most}"
+        self.name = f"{_NAMES[job.solver]}, tables by {job.tables.value}{asked}"
+        self._job = job
+        self._process: Process | None = None
         self._spares = spares or Spares(0)
+        self._handing_back = threading.Lock()
 
     def start(self, board: Board) -> None:
         """Begin."""
@@ -58,47 +40,50 @@ class SatEntrant:
 
     def stop(self) -> None:
         """End the process."""
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
+        with self._handing_back:
+            if self._process is not None:
+                self._process.kill()
+                self._process.wait()
 
-    def _work(self, process: subprocess.Popen[bytes], board: Board) -> None:
+    def _work(self, process: Process, board: Board) -> None:
         assert process.stdin is not None
         assert process.stdout is not None
         ending = Ending.GAVE_UP
         try:
-            with process.stdin as given:
-                pickle.dump(self._job, given)
+            pickle.dump(self._job, process.stdin)
+            process.stdin.flush()
             for line in process.stdout:
-                ending = self._heard(line.split(), board) or ending
+                if (heard := self._heard(line.split(), board)) is not None:
+                    ending = heard
+                    break
         except (OSError, ValueError):  # it was ended meanwhile
             ending = Ending.GAVE_UP
+        self._leave(process, ending)
         board.put(News(self.name, ending=ending))
+
+    def _leave(self, process: Process, ending: Ending) -> None:
+        with self._handing_back:
+            if ending is not Ending.GAVE_UP and process.poll() is None:
+                self._process = None
+                self._spares.give_back(process)
 
     def _heard(self, words: list[bytes], board: Board) -> Ending | None:
         """Put up what a line says; return the ending that it announces."""
         match words:
             case [b"bound", bound]:
                 board.put(News(self.name, bound=int(bound)))
-            case [b"model", _, bits]:
-                number = int(bits, 16)
-                schedule = self._model.schedule(_Bits(number))
-                board.put(News(self.name, schedule=tuple(schedule)))
-            case [b"best", bound]:
-                board.put(News(self.name, bound=int(bound)))
-                return Ending.OPTIMAL
-            case [b"none"]:
-                return Ending.INFEASIBLE
+            case [b"slots", _, *slots]:
+                board.put(News(self.name, schedule=tuple(map(int, slots))))
+            case [b"best" | b"none" as how, *bound]:
+                return self._ended(board, int(bound[0]) if how == b"best" else None)
         return None
 
-
-class _Bits:
-    """A number as the set of the places of its ones."""
-
-    def __init__(self, number: int) -> None:
-        self._bytes = number.to_bytes(number.bit_length() // 8 + 1, "little")
-
-    def __contains__(self, place: object) -> bool:
-        assert isinstance(place, int)
-        byte = place >> 3
-        return byte < len(self._bytes) and bool(self._bytes[byte] >> (place & 7) & 1)
+    def _ended(self, board: Board, least: int | None) -> Ending:
+        """Put up what has come out; only the least cost of all schedules is a bound."""
+        if self._job.most is None and least is None:
+            return Ending.INFEASIBLE
+        if self._job.most is None:
+            board.put(News(self.name, bound=least))
+        elif least is None:
+            board.put(News(self.name, bound=self._job.most + 1))
+        return Ending.OPTIMAL

@@ -11,22 +11,27 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from scheduler.domain import Status
+from scheduler.model.clauses.spares import Spares, available
 from scheduler.problem import Problem
 from scheduler.problem.slot_costs import costs
-from scheduler.problem.slotted import SlotLevel, Slotted
+from scheduler.problem.slots import SlotLevel
+from scheduler.problem.slotted import Slotted
 from scheduler.search.found import Claim, Found
 from scheduler.search.local.kempe import Kempe
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 from scheduler.search.slots.bounds import breaks_bound, holds
+from scheduler.search.slots.news import Entrant
 from scheduler.search.slots.placing import placements
-from scheduler.search.slots.race import Race, Standing
-from scheduler.search.slots.spares import MOST_PLACES, Spares, available
+from scheduler.search.slots.race import ALONE, MIDDLING, MOST_PLACES, Race, Standing
 
 if TYPE_CHECKING:
     from scheduler.search.slots.line_up import LineUp
 
 _FIRST_SECONDS = 0.05
 """Local search alone: what is easy ends here."""
+
+_BRIEF_SECONDS = 0.006
+"""The same where exact methods are at hand at once: what takes longer is theirs as well."""
 
 _STEPS = 300_000
 """Moves of the local search where nothing may depend on the clock."""
@@ -35,9 +40,6 @@ _CONFIRM_SECONDS = 2.0
 """A proof is given at least so long to be confirmed, or as long as finding it took."""
 
 _LEAST_SECONDS = 0.05
-
-ALONE = "what each person must bear alone"
-"""Who proves a bound that needs no search."""
 
 
 class SlottedSearch:
@@ -72,9 +74,10 @@ class SlottedSearch:
         self._notes: list[str] = []
         self._kempe: Kempe | None = None
         self._workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
-        few = sum(mask.bit_count() for mask in slots.allowed) <= MOST_PLACES
-        early = few and available() and not options.deterministic
-        self._spares = Spares(min(2, self._workers) if early else 0)
+        sat = slots.places <= MOST_PLACES and available() and not options.deterministic
+        self._spares = Spares(min(2, self._workers) if sat else 0)
+        self._beside = sat and slots.places <= MIDDLING
+        """Whether other processes are at work beside local search from the beginning."""
         self.log: list[str] = []
         self.seconds = {"search": 0.0, "confirm": 0.0}
 
@@ -149,8 +152,10 @@ class SlottedSearch:
         if not Kempe.fits(self._slots):
             return
         if self._kempe is None or standing.schedule is not None:
-            self._kempe = Kempe(self._slots, self._options.seed, self._workers, start=standing.schedule)
-        left = _FIRST_SECONDS if deadline is None else min(_FIRST_SECONDS, deadline - time.perf_counter())
+            threads = 1 if self._beside else self._workers
+            self._kempe = Kempe(self._slots, self._options.seed, threads, start=standing.schedule)
+        first = _BRIEF_SECONDS if self._beside else _FIRST_SECONDS
+        left = first if deadline is None else min(first, deadline - time.perf_counter())
         counted = self._options.deterministic
         self._kempe.run(
             None if counted else max(0.0, left),
@@ -181,6 +186,7 @@ class SlottedSearch:
             lambda: self._tell(position, standing),
             self._stop,
             deadline,
+            (lambda: self._refuting(standing)) if self._line_up.refutes else None,
         )
         limit = None if self._options.time_limit is None else self._options.time_limit / len(self._levels)
         if self._kempe is not None:
@@ -188,6 +194,11 @@ class SlottedSearch:
         entrants, later = self._line_up.entrants(self._fixed, self._kempe, self._target(position), limit)
         race.run(entrants, later)
         self.log += race.log
+
+    def _refuting(self, standing: Standing) -> Entrant:
+        """Return somebody else to prove again what is proven."""
+        most = None if standing.infeasible or standing.value is None else standing.value - 1
+        return self._line_up.refuting(self._fixed, most, standing.provers)
 
     # -- what is claimed -------------------------------------------------------------------------
 
@@ -211,7 +222,7 @@ class SlottedSearch:
         if standing.provers == [ALONE] and self._seen_again():
             self._notes.append(f"level {claim.level}: {claim.value} is {ALONE}, computed in two ways")
             return replace(claim, confirmed=True)
-        agreed = [who for who, bound in standing.bounds.items() if bound == claim.value]
+        agreed = standing.agreed
         if len(agreed) > 1:
             self._notes.append(
                 f"level {claim.level}: {claim.value} proven optimal by {' and by '.join(agreed)}"
@@ -219,7 +230,7 @@ class SlottedSearch:
             return replace(claim, confirmed=True)
         second = self._asked(claim.value - 1, standing.provers)
         by = ", ".join(standing.provers)
-        if second.infeasible:
+        if second.infeasible or second.bound >= claim.value:
             self._notes.append(
                 f"level {claim.level}: {claim.value} proven optimal by {by}; again by {second.provers[0]}"
             )
@@ -238,7 +249,7 @@ class SlottedSearch:
     def _asked(self, most: int | None, provers: Sequence[str]) -> Standing:
         """Let others look for any schedule with the earlier levels' values that costs at most so much."""
         started = time.perf_counter()
-        standing = Standing()
+        standing = Standing(value=None if most is None else most + 1)  # which a bound may reach
         spent = self.seconds["search"]
         until = started + max(_CONFIRM_SECONDS, spent)
         overall = self._deadline(len(self._levels) - 1, started)

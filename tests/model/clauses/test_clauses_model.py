@@ -6,12 +6,12 @@ import pytest
 from support.clauses import extensions
 from support.slots import all_schedules, any_slots, best_value, faults_of, make_slots, value_of
 
-from scheduler.model.clauses.build import build, suited
+from scheduler.model.clauses.build import build
 from scheduler.model.clauses.core_guided import CoreGuided
 from scheduler.model.clauses.domains import narrowed
 from scheduler.model.clauses.formula import FALSE, Formula
 from scheduler.model.clauses.rules.capacity import components
-from scheduler.model.clauses.timetable import Tables
+from scheduler.model.clauses.timetable import Tables, suited
 from scheduler.problem.slot_costs import costs
 from scheduler.problem.slotted import SlotLevel, SlotOrder
 

@@ -1,5 +1,6 @@
 """Who races is heard, contradictions come out, and nobody is waited for in vain."""
 
+import pickle
 import threading
 import time
 
@@ -8,12 +9,13 @@ from support.slots import any_slots, best_value, value_of
 from support.slotted_programmes import any_forum
 
 from scheduler.domain import Status
-from scheduler.model.clauses.build import build
+from scheduler.model.clauses import spares
+from scheduler.model.clauses.job import Job
 from scheduler.model.clauses.timetable import Tables
 from scheduler.problem import discretise
 from scheduler.problem.slotted import slotted
 from scheduler.search.result import SolveOptions
-from scheduler.search.slots import line_up, sat_entrant, spares
+from scheduler.search.slots import line_up, sat_entrant
 from scheduler.search.slots import search as slots_search
 from scheduler.search.slots.news import Ending, News
 from scheduler.search.slots.race import Later, Race, Standing
@@ -92,6 +94,7 @@ def test_an_end_is_kept():
 def searching(monkeypatch, instance, entrants, opinions=()):
     monkeypatch.setattr(line_up.LineUp, "entrants", lambda *_: (list(entrants), []))
     monkeypatch.setattr(line_up.LineUp, "second_opinions", lambda *_: (list(opinions), []))
+    monkeypatch.setattr(line_up.LineUp, "refutes", False)
     monkeypatch.setattr(slots_search.Kempe, "fits", lambda *_: False)
     problem = discretise(instance)
     options = SolveOptions(time_limit=5)
@@ -141,13 +144,12 @@ def test_nothing_found(monkeypatch):
 @pytest.mark.parametrize("seed", range(0, 40, 4))
 def test_sat_solvers_find_the_least_cost(solver, least, seed):
     slots = any_slots(seed)
-    model = build(slots, Tables.PAIRS)
     best = best_value(slots)
     standing = Standing()
     race = Race(
         standing, lambda s: value_of(slots, s)[0], lambda: None, threading.Event(), time.perf_counter() + 30
     )
-    race.run([sat_entrant.SatEntrant(model, model.charges[0], solver, least)])
+    race.run([sat_entrant.SatEntrant(Job(solver, pickle.dumps(slots.numbers()), Tables.PAIRS, least=least))])
     assert standing.proven
     assert (None if standing.infeasible else standing.value) == (None if best is None else best[0])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scheduler.model.clauses.formula import FALSE
 from scheduler.model.clauses.timetable import Timetable
-from scheduler.problem.slotted import SlotOrder
+from scheduler.problem.slots import SlotOrder
 
 
 def add(timetable: Timetable) -> None:

@@ -1,4 +1,4 @@
-"""Processes that wait for something to solve: making them ready takes as long as a first local search."""
+"""Processes with a SAT solver that wait for something to solve: making them ready takes a while."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import subprocess
 import sys
 from pathlib import Path
 
-MOST_PLACES = 80_000
-"""Places of meetings in slots beyond which no clauses are made: local search goes on until the limit."""
-
 _PROGRAM = "scheduler.model.clauses.sat_process"
 _ROOT = Path(__file__).parents[3]
+
+Process = subprocess.Popen[bytes]
+
+_early: list[Process] = []
+"""Those that were started before anybody knew whether they are needed."""
 
 
 def available() -> bool:
@@ -20,31 +22,50 @@ def available() -> bool:
     return importlib.util.find_spec("pysat") is not None
 
 
+def prepare(count: int) -> None:
+    """Start processes that the next :class:`Spares` takes over, where PySAT is installed."""
+    if available():
+        _early.extend(_process() for _ in range(count - len(_early)))
+
+
+def dismiss() -> None:
+    """End those that were started early, and that nobody has taken over."""
+    while _early:
+        _end(_early.pop())
+
+
 class Spares:
-    """Processes that have loaded a SAT solver and wait for something to solve: that takes a while.
+    """Processes that have loaded a SAT solver.
 
     Parameters
     ----------
     count : int
-        So many are started at once.
+        So many are there at once.
     """
 
     def __init__(self, count: int) -> None:
-        self._waiting = [_process() for _ in range(count)]
+        self._waiting = [_early.pop() if _early else _process() for _ in range(count)]
 
-    def take(self) -> subprocess.Popen[bytes]:
+    def take(self) -> Process:
         """Return one, a new one if none is left."""
         return self._waiting.pop() if self._waiting else _process()
 
+    def give_back(self, process: Process) -> None:
+        """Keep one that has ended its work for whoever comes next."""
+        self._waiting.append(process)
+
     def close(self) -> None:
         """End those that nobody has taken."""
-        for process in self._waiting:
-            process.kill()
-            process.wait()
-        self._waiting = []
+        while self._waiting:
+            _end(self._waiting.pop())
 
 
-def _process() -> subprocess.Popen[bytes]:
+def _end(process: Process) -> None:
+    process.kill()
+    process.wait()
+
+
+def _process() -> Process:
     # Without the site's start-up (-S) it is there sooner; where to find modules it is told.
     paths = dict.fromkeys([str(_ROOT), *filter(None, sys.path)])
     return subprocess.Popen(

@@ -8,7 +8,7 @@ from support.tiny import tiny_instance
 from scheduler.checker.facts import Facts
 from scheduler.checker.schedule import Schedule
 from scheduler.problem import discretise
-from scheduler.problem.discretise import people_behind
+from scheduler.problem.discretising import people_behind
 
 PEOPLE = [
     {"id": "ada"},
