@@ -13,7 +13,7 @@ FLOORS = (
     ("reading", "checker", "exports", "problem"),
     ("model", "generating"),
     ("search",),
-    ("explain",),
+    ("explain", "publishing"),
     ("service",),
     ("benchmarking",),
     ("cli", "__init__", "__main__"),

@@ -50,6 +50,7 @@ def cli() -> None:
 
 
 Commands.elsewhere = {
+    "diff": "scheduler.cli.diff_command",
     "explain": "scheduler.cli.explain_command",
 }
 

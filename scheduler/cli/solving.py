@@ -87,7 +87,7 @@ def run(order: Order) -> ExitCode:
     result = _searched(_less(order, time.perf_counter() - began), instance)
     if result.status not in _GOOD or result.solution is None:
         return _nothing(order, result, slots)
-    write_solution(result.solution, order.target)
+    write_solution(result.solution, order.target, order.instance)
     exported = _export(order, instance, result)
     if not order.quiet:
         _tell(order, instance, result, exported, began)

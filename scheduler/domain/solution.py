@@ -102,6 +102,8 @@ class Solution(Value):
     """A schedule: placements, and what the solver claimed of it."""
 
     programme: ProgrammeId
+    instance: str = ""
+    """The instance's file, from the folder of the solution's own; empty: not said."""
     status: Status = Status.FEASIBLE
     levels: tuple[LevelReport, ...] = ()
     terms: tuple[TermValue, ...] = ()

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 from scheduler.domain import (
     EVERYBODY,
+    Activity,
     ActivityId,
     ActivityKind,
+    HostedActivity,
     Instance,
     ParticipantId,
     PartyId,
@@ -87,6 +89,8 @@ class Change(Value):
     parties : tuple of Named
         Whom it concerns, before or after: the parties it names, whoever takes part and their
         delegations, the parties of its audience (``all``: everybody).
+    between : tuple of Named
+        The parties that it names: the two of a bilateral meeting.
     with_session : bool
         Of a talk: whether it only went along with its session.
     """
@@ -101,6 +105,7 @@ class Change(Value):
     before: Spot | None = None
     after: Spot | None = None
     parties: tuple[Named, ...] = ()
+    between: tuple[Named, ...] = ()
     with_session: bool = False
 
     @property
@@ -301,8 +306,7 @@ def _unresolved(instance: Instance, placement: Placement) -> _State:
     )
     parties: tuple[PartyId, ...] = placement.attendees
     if instance.has_activity(placement.activity):
-        activity = instance.activity(placement.activity)
-        parties = (*parties, *getattr(activity, "parties", ()))
+        parties = (*parties, *_named_by(instance.activity(placement.activity)))
     named = tuple(_party(instance, party) for party in dict.fromkeys(parties))
     return _State(spot, named, _facts(spot)._replace(attendees=None))
 
@@ -332,7 +336,7 @@ def _interpreter(placement: Placement) -> str | None:
 def _concerned(instance: Instance, placed: Placed) -> Iterator[Named]:
     """Yield each party that has to know of an activity, once."""
     activity = placed.activity
-    parties: dict[PartyId, None] = dict.fromkeys(getattr(activity, "parties", ()))
+    parties: dict[PartyId, None] = dict.fromkeys(_named_by(activity))
     for person in placed.takers.values():
         parties |= dict.fromkeys(_of_person(person))
     if isinstance(activity, Session):
@@ -360,7 +364,8 @@ def _change(
     what: tuple[Aspect, ...] = ()
     if before and after:
         what = tuple(_differing(before.facts, after.facts))
-    activity = next((i.activity(id_) for i in instances if i.has_activity(id_)), None)
+    instance = next((i for i in instances if i.has_activity(id_)), None)
+    activity = instance.activity(id_) if instance else None
     return Change.model_construct(
         activity=id_,
         title=activity.label if activity else str(id_),
@@ -370,7 +375,16 @@ def _change(
         before=before.spot if before else None,
         after=after.spot if after else None,
         parties=_together(after, before),
+        between=_between(instance, activity) if instance and activity else (),
     )
+
+
+def _between(instance: Instance, activity: Activity) -> tuple[Named, ...]:
+    return tuple(_party(instance, party) for party in _named_by(activity))
+
+
+def _named_by(activity: Activity) -> tuple[PartyId, ...]:
+    return activity.parties if isinstance(activity, HostedActivity) else ()
 
 
 def _differing(before: _Facts, after: _Facts) -> Iterator[Aspect]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from os import PathLike
 from pathlib import Path
 
@@ -20,7 +21,9 @@ def solution_text(solution: Solution) -> str:
     solution; what says nothing (no table, nobody chosen) is left out. ``Solution.model_validate`` of
     what is read equals the solution with its placements in that order.
     """
-    lines = [HEAD, f"programme: {scalar(solution.programme)}", f"status: {solution.status.value}"]
+    lines = [HEAD, f"programme: {scalar(solution.programme)}"]
+    lines += [f"instance: {scalar(solution.instance)}"] if solution.instance else []
+    lines += [f"status: {solution.status.value}"]
     lines += block("levels", (_level(level.model_dump(mode="json")) for level in solution.levels))
     lines += block("terms", (flow(term.model_dump(mode="json")) for term in solution.terms))
     in_order = sorted(solution.placements, key=lambda p: (p.start.astimezone(UTC), p.activity))
@@ -29,8 +32,19 @@ def solution_text(solution: Solution) -> str:
     return "\n".join(lines) + "\n"
 
 
-def write_solution(solution: Solution, path: str | PathLike[str]) -> Path:
+def write_solution(
+    solution: Solution, path: str | PathLike[str], instance: str | PathLike[str] | None = None
+) -> Path:
     """Write a solution to a file, which is there whole or as it was before.
+
+    Parameters
+    ----------
+    solution : Solution
+        The schedule.
+    path : path
+        Where to.
+    instance : path, optional
+        The instance's file: the solution will say where it is, seen from its own folder.
 
     Raises
     ------
@@ -38,8 +52,18 @@ def write_solution(solution: Solution, path: str | PathLike[str]) -> Path:
         If the file cannot be written.
     """
     path = Path(path)
+    if instance is not None:
+        solution = solution.model_copy(update={"instance": _seen_from(path.parent, Path(instance))})
     (written,) = write_files(path.parent, {path.name: solution_text(solution).encode("utf-8")})
     return written
+
+
+def _seen_from(folder: Path, file: Path) -> str:
+    """Return the way from a folder to a file, with slashes; empty if there is none (another drive)."""
+    try:
+        return Path(os.path.relpath(file, folder)).as_posix()
+    except ValueError:
+        return ""
 
 
 def _level(facts: dict[str, object]) -> str:

@@ -206,7 +206,7 @@ def test_a_folder_that_takes_no_files_is_refused_before_the_search(hand, monkeyp
 
 
 def test_a_disk_that_fills_up_is_told(hand, monkeypatch):
-    def fail(solution, path):
+    def fail(solution, path, instance):
         raise OSError(28, "No space left on device", str(path))
 
     stand_in(monkeypatch)
