@@ -62,13 +62,17 @@ def _compared(formula: Formula, one: int, other: int) -> tuple[int, int]:
     """Return "one of the two" and "both"."""
     if FALSE in (one, other):
         return (other, FALSE) if one == FALSE else (one, FALSE)
+    if TRUE in (one, other):
+        return (TRUE, other) if one == TRUE else (TRUE, one)
     either, both = formula.new(), formula.new()
-    formula.add(-one, either)
-    formula.add(-other, either)
-    formula.add(-one, -other, both)
-    formula.add(-either, one, other)
-    formula.add(-both, one)
-    formula.add(-both, other)
+    formula.clauses += (  # no constants: nothing to fold away
+        (-one, either),
+        (-other, either),
+        (-one, -other, both),
+        (-either, one, other),
+        (-both, one),
+        (-both, other),
+    )
     return either, both
 
 

@@ -42,7 +42,9 @@ class Formula:
         """Let at least one of the literals be true."""
         if TRUE in literals:
             return
-        self.clauses.append(tuple(literal for literal in literals if literal != FALSE))
+        if FALSE in literals:
+            literals = tuple(literal for literal in literals if literal != FALSE)
+        self.clauses.append(literals)
 
     def any_of(self, literals: Iterable[int]) -> int:
         """Return a literal that is true exactly when one of these is."""
@@ -52,9 +54,8 @@ class Formula:
         if len(kept) < 2:
             return kept[0] if kept else FALSE
         found = self.new()
-        for literal in kept:
-            self.add(-literal, found)
-        self.add(-found, *kept)
+        self.clauses += [(-literal, found) for literal in kept]  # no constants: nothing to fold away
+        self.clauses.append((-found, *kept))
         return found
 
     def all_of(self, literals: Iterable[int]) -> int:
@@ -74,6 +75,11 @@ class Formula:
         self._pairwise(kept)
 
     def _pairwise(self, literals: Sequence[int]) -> None:
-        for place, one in enumerate(literals):
-            for other in literals[:place]:
-                self.add(-one, -other)
+        if TRUE in literals:
+            for place, one in enumerate(literals):
+                for other in literals[:place]:
+                    self.add(-one, -other)
+        else:
+            self.clauses += [
+                (-one, -other) for place, one in enumerate(literals) for other in literals[:place]
+            ]

@@ -7,6 +7,7 @@ each job ``best N`` or ``none``. Needs PySAT (``python-sat``), and loads hardly 
 
 from __future__ import annotations
 
+import gc
 import pickle
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 def main() -> None:
     """Answer what stands on the input, until it ends."""
+    gc.disable()  # clauses are many small objects, and none is let go before the end
     _end_with_parent()
     import pysat.solvers
 

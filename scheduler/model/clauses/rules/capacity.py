@@ -5,16 +5,27 @@ People who meet only among themselves are counted together, in one of two ways (
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from scheduler.model.clauses.counting import merged, ranked
 from scheduler.model.clauses.formula import FALSE
 from scheduler.model.clauses.rules.parity import even
 from scheduler.model.clauses.timetable import Tables, Timetable
 
 
+class _Group(NamedTuple):
+    """People who meet only among themselves, and a few who between them host all of their meetings."""
+
+    people: list[int]
+    hosted: list[list[int]]
+
+
 def add(timetable: Timetable) -> None:
     """Add the rule to the timetable's formula: the least that a slot must take is said as well."""
     slots, formula = timetable.slots, timetable.formula
-    groups = components(slots.takers, len(slots.people))
+    groups = [
+        _Group(people, _hosted(timetable, people)) for people in components(slots.takers, len(slots.people))
+    ]
     taken = [_taken(timetable, groups, slot) for slot in range(len(slots.starts))]
     room = [min(tables, len(counted)) for tables, counted in zip(slots.capacity, taken, strict=True)]
     spare = sum(room) - sum(slots.mandatory)
@@ -28,7 +39,7 @@ def add(timetable: Timetable) -> None:
         formula.add()
 
 
-def _taken(timetable: Timetable, groups: list[list[int]], slot: int) -> list[int]:
+def _taken(timetable: Timetable, groups: list[_Group], slot: int) -> list[int]:
     """Return literals that count the tables taken in a slot: literal ``i`` says more than ``i``."""
     most = timetable.slots.capacity[slot] + 1
     found: list[int] = []
@@ -38,10 +49,10 @@ def _taken(timetable: Timetable, groups: list[list[int]], slot: int) -> list[int
     return found
 
 
-def _of_group(timetable: Timetable, group: list[int], slot: int, most: int) -> list[int]:
+def _of_group(timetable: Timetable, group: _Group, slot: int, most: int) -> list[int]:
     formula = timetable.formula
-    engaged = [timetable.used[person][slot] for person in group]
-    pairs = all(len(timetable.slots.takers[m]) == 2 for person in group for m in timetable.meetings[person])
+    engaged = [timetable.used[person][slot] for person in group.people]
+    pairs = all(len(timetable.slots.takers[meeting]) == 2 for own in group.hosted for meeting in own)
     if pairs and timetable.tables is Tables.PAIRS:
         counted = ranked(formula, engaged)
         counted += [FALSE] * (len(counted) % 2)
@@ -50,20 +61,21 @@ def _of_group(timetable: Timetable, group: list[int], slot: int, most: int) -> l
         return counted[1::2]
     if pairs:
         even(formula, engaged)
-    return ranked(formula, _held(timetable, group, slot), most)
+    hosting = [formula.any_of(timetable.here(meeting, slot) for meeting in own) for own in group.hosted]
+    return ranked(formula, [literal for literal in hosting if literal != FALSE], most)
 
 
-def _held(timetable: Timetable, group: list[int], slot: int) -> list[int]:
-    """Return a literal for each of a few people who are in all meetings: in one that is counted with them."""
-    left = {person: set(timetable.meetings[person]) for person in group}
+def _hosted(timetable: Timetable, people: list[int]) -> list[list[int]]:
+    """Return all meetings of some people, in parts: each the meetings of one that are in no part before."""
+    left = {person: set(timetable.meetings[person]) for person in people}
     found = []
     while any(left.values()):
         person = max(left, key=lambda p: len(left[p]))
-        meetings = sorted(left[person])
-        found.append(timetable.formula.any_of(timetable.here(meeting, slot) for meeting in meetings))
-        for others in left.values():
-            others.difference_update(meetings)
-    return [literal for literal in found if literal != FALSE]
+        found.append(sorted(left[person]))
+        for meeting in found[-1]:
+            for taker in timetable.slots.takers[meeting]:
+                left[taker].discard(meeting)
+    return found
 
 
 def components(takers: tuple[tuple[int, ...], ...], people: int) -> list[list[int]]:
