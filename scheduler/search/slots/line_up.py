@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 _SECOND_AFTER = 0.6
 """Seconds after which CP-SAT, which takes a while to load, joins another exact method."""
 
-_ALONE_AFTER = 0.6
+_LOCAL_AFTER = 0.25
+"""Seconds that two exact methods have the processors to themselves: what is easy they settle."""
+
+_ALONE_AFTER = 0.85
 """Seconds after which local search leaves the processors to two exact methods."""
 
 _OTHER = {Tables.HOSTS: Tables.PAIRS, Tables.PAIRS: Tables.HOSTS}
@@ -85,7 +88,7 @@ class LineUp:
             return [exact, *local], []
         if self._sat and self._is_even(level):
             second = self._by_sat(fixed, least=target[level] if target else 0)
-            return [exact, second, *local], [Later(_ALONE_AFTER, lambda: None, tuple(local))]
+            return [exact, second], [later for one in local for later in _for_a_while(one)]
         tables = self._tables if self._sat else _OTHER[self._tables]
         another = Later(_SECOND_AFTER, lambda: self._by_cp(tables, fixed, limit), tuple(local))
         return [exact, *local], [another]
@@ -152,3 +155,8 @@ class LineUp:
         for level, value in enumerate(fixed):
             model.limit(level, value)
         return model
+
+
+def _for_a_while(local: Entrant) -> list[Later]:
+    """Let local search come and go."""
+    return [Later(_LOCAL_AFTER, lambda: local), Later(_ALONE_AFTER, lambda: None, (local,))]

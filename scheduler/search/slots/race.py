@@ -163,7 +163,11 @@ class Race:
         return to_be_asked or any(entrant.proves for entrant in self._running.values())
 
     def _ask(self) -> None:
-        """Let a second one prove what one has proven; whoever is at it already goes on."""
+        """Let a second one prove what one has proven.
+
+        Whoever is at it already goes on, and that there is no schedule at all nobody sees later than another
+        who begins only now.
+        """
         self._asked = True
         now = time.perf_counter()
         self._deadline = min(self._deadline, now + max(_CONFIRM_SECONDS, now - self._began))
@@ -171,7 +175,7 @@ class Race:
             if not entrant.proves:
                 entrant.stop()
                 del self._running[name]
-        if self._second is not None:
+        if self._second is not None and not (self._standing.infeasible and self._running):
             self._start(self._second())
 
     def _start(self, entrant: Entrant) -> None:
