@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import tempfile
+import os
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -157,8 +157,9 @@ def refuse_unwritable(directory: Path) -> None:
     if not nearest.is_dir():
         raise Refused(f"{nearest}: is not a folder")
     try:
-        with tempfile.TemporaryFile(dir=nearest):
-            pass
+        trial = nearest / f".{os.getpid()}.tmp"
+        trial.touch()
+        trial.unlink()
     except OSError as error:
         raise Refused(f"{nearest}: no files can be written there: {error.strerror}") from None
 

@@ -3,30 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path as FilePath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
 from scheduler.domain import Meeting, Participant, Solution, Value
 from scheduler.domain.faults.spelling import hint
-from scheduler.reading.availability import AvailabilityRow, merge
 from scheduler.reading.errors import InputError, InputFault, Path, in_order
 from scheduler.reading.judge import zone_of
 from scheduler.reading.messages import Finding, details_of, finding
 from scheduler.reading.origins import Origins, YamlOrigin
 from scheduler.reading.shape import starts_in
-from scheduler.reading.tables import Table, read_table
 from scheduler.reading.text import read_text
 from scheduler.reading.yaml_data import parse
 
-TABLES: dict[str, type[Value]] = {
-    "participants": Participant,
-    "meetings": Meeting,
-    "availability": AvailabilityRow,
-}
-"""The keys that may name a table (``{table: file.csv}``), and what each row is."""
-
+if TYPE_CHECKING:  # many instances are one file, and name no table
+    from scheduler.reading.tables import Table
 
 _NAMED = {"table": "{table: file.csv}", "solution": "{solution: file.solution.yaml}"}
 
@@ -108,6 +101,8 @@ class Beside:
 
     def _add_availability(self) -> None:
         if isinstance(self.data["availability"], dict):
+            from scheduler.reading.availability import merge
+
             table = self._table("availability")
             if table:
                 unread = not self.lost.isdisjoint({"delegations", "participants"})
@@ -133,8 +128,16 @@ class Beside:
         file = self._file(key, "table", inside=True)
         if file is None:
             return None
+        from scheduler.reading.availability import AvailabilityRow
+        from scheduler.reading.tables import read_table
+
+        rows: dict[str, type[Value]] = {
+            "participants": Participant,
+            "meetings": Meeting,
+            "availability": AvailabilityRow,
+        }
         try:
-            table = read_table(file.path, file.name, TABLES[key])
+            table = read_table(file.path, file.name, rows[key])
         except InputError as error:
             self._refuse(file, error)
             return None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-from scheduler.checker import Verdict, check
 from scheduler.domain import ActivityId, Instance, LevelReport, Solution, Status, Unscheduled
 from scheduler.problem import Problem, discretise
 from scheduler.search.choosing import search_for
 from scheduler.search.found import Found
 from scheduler.search.result import ProgressListener, Result, SolveOptions
+
+if TYPE_CHECKING:
+    from scheduler.checker import Verdict
 
 _TRIED_OUT = 100
 """Up to so many meetings, each place of a refused one is tried out to say what is in its way."""
@@ -49,11 +53,15 @@ def solve(
     problem = discretise(instance)
     seconds = {"problem": time.perf_counter() - began}
     search = search_for(problem, options or SolveOptions(), on_progress, stop, began)
+    # What checks the schedule is loaded while it is searched: much of a search waits for other processes.
+    threading.Thread(target=import_module, args=("scheduler.checker",), daemon=True).start()
     found = search.run()
     seconds |= search.seconds
     result = Result(found.status, seconds=seconds, notes=tuple(found.notes), log=tuple(search.log))
     if found.placements is None:
         return result
+    from scheduler.checker import check
+
     started = time.perf_counter()
     solution = Solution(programme=instance.programme.id, status=found.status, placements=found.placements)
     verdict = check(instance, solution)

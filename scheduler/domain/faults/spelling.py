@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterable
 
@@ -32,6 +31,8 @@ class Spellings:
 
     def nearest(self, name: str) -> str | None:
         """Return the known name most like another one, or None if none is like it at all."""
+        import difflib  # only where something is misspelt
+
         wanted = name.casefold()[:_LONGEST]
         close = difflib.get_close_matches(wanted, self._candidates(wanted), n=1)
         return self._names[close[0]] if close else None
