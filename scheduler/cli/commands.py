@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -351,7 +352,7 @@ def main(prog_name: str | None = None) -> None:
     """Run the command line and end the process."""
     # A large programme is millions of objects, none of which is ever let go: looking for some takes a while.
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # to look for some takes a while
+    _without_plugins()
     try:
         cli(prog_name=prog_name)
     except SystemExit as ending:
@@ -363,6 +364,18 @@ def main(prog_name: str | None = None) -> None:
     except OSError as error:  # help that cannot be printed; what commands meet they tell themselves
         click.echo(f"Error: {error.strerror or error}", err=True)
         os._exit(ExitCode.BAD_INPUT)
+
+
+def _without_plugins() -> None:
+    """Let pydantic not look for plugins, unless somebody has said which: that takes a while.
+
+    It does not look where this variable says so; but even then it loads what it would look with, which is
+    the largest part of the standard library that a short run loads.
+    """
+    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
+        loader = ModuleType("pydantic.plugin._loader")
+        loader.get_plugins = tuple  # type: ignore[attr-defined]  # none
+        sys.modules.setdefault(loader.__name__, loader)
 
 
 def _flushed(code: int) -> int:

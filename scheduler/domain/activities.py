@@ -1,10 +1,8 @@
 """Sessions, talks and bilateral meetings, and what ties them to each other."""
 
-from __future__ import annotations
-
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Self
 
 from pydantic import Field, model_validator
 
@@ -183,7 +181,7 @@ class Precedence(Value):
     max_gap: Duration | None = None
 
     @model_validator(mode="after")
-    def _gaps_ordered(self) -> Precedence:
+    def _gaps_ordered(self) -> Self:
         if self.max_gap is not None and self.max_gap < self.min_gap:
             raise ValueError("`max_gap` should not be shorter than `min_gap`")
         return self

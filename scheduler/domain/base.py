@@ -1,6 +1,8 @@
-"""The one base of every value of the domain."""
+"""The one base of every value of the domain.
 
-from __future__ import annotations
+Modules that define values do not put annotations off (``from __future__ import annotations``): pydantic would
+have to compile each of them from its text whenever a program starts.
+"""
 
 from typing import Self, cast
 

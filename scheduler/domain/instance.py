@@ -1,10 +1,8 @@
 """The instance: one programme, whole, with every name resolved."""
 
-from __future__ import annotations
-
 import datetime as dt
 from functools import cached_property
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any, NamedTuple, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, model_validator
@@ -139,7 +137,7 @@ class Instance(Value):
     """An earlier schedule to stay close to."""
 
     @model_validator(mode="after")
-    def _fits_together(self, info: ValidationInfo) -> Instance:
+    def _fits_together(self, info: ValidationInfo) -> Self:
         from scheduler.domain.faults import faults
 
         found = faults(self)
@@ -149,7 +147,7 @@ class Instance(Value):
             raise InstanceError(found)
         return self
 
-    def changed(self, **parts: Any) -> Instance:
+    def changed(self, **parts: Any) -> Self:
         """Return the instance with some of its parts (fields, by name) replaced, checked as a whole again.
 
         Raises

@@ -1,7 +1,5 @@
 """The objective: named terms, each with a weight and a level, and what counts as a break."""
 
-from __future__ import annotations
-
 import datetime as dt
 from enum import StrEnum
 

@@ -1,10 +1,8 @@
 """Delegations, participants, interpreters, and what may be asked of a person in a day."""
 
-from __future__ import annotations
-
 import datetime as dt
 from enum import StrEnum
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import Field, model_validator
 
@@ -30,7 +28,7 @@ class MealBreak(Value):
     duration: PositiveDuration
 
     @model_validator(mode="after")
-    def _fits(self) -> MealBreak:
+    def _fits(self) -> Self:
         day = dt.date(2000, 1, 3)
         start, end = dt.datetime.combine(day, self.start), dt.datetime.combine(day, self.end)
         if self.end == dt.time(0):
@@ -49,7 +47,7 @@ class Load(Value):
     """How long a pause must be to end a row; not given: one step of the grid."""
     meal: MealBreak | None = None
 
-    def over(self, other: Load) -> Load:
+    def over(self, other: "Load") -> "Load":
         """Return these limits, with ``other`` where they say nothing."""
         return Load.model_construct(
             meetings_per_day=_first(self.meetings_per_day, other.meetings_per_day),
@@ -84,7 +82,7 @@ class _Presence(Value):
     load: Load = Load.blank()
 
     @model_validator(mode="after")
-    def _arrives_first(self) -> _Presence:
+    def _arrives_first(self) -> Self:
         if (
             self.arrival is not None
             and self.departure is not None

@@ -1,9 +1,7 @@
 """Cities, venues, rooms and meeting areas."""
 
-from __future__ import annotations
-
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, model_validator
@@ -21,7 +19,7 @@ class Opening(Value):
     end: Clock = Field(alias="to")
 
     @model_validator(mode="after")
-    def _ordered(self) -> Opening:
+    def _ordered(self) -> Self:
         if self.end != dt.time(0) and self.end <= self.start:
             raise ValueError("`to` should be later than `from`")
         return self

@@ -1,7 +1,5 @@
 """A schedule, what is said of it, and how it ended."""
 
-from __future__ import annotations
-
 import datetime as dt
 from enum import StrEnum
 

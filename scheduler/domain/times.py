@@ -1,13 +1,11 @@
 """Durations, moments, and windows in a city's own clock."""
 
-from __future__ import annotations
-
 import datetime as dt
 import re
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Self, TypeVar
 from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
@@ -222,7 +220,7 @@ class Interval(Value):
     end: Moment = Field(alias="to")
 
     @model_validator(mode="after")
-    def _ordered(self) -> Interval:
+    def _ordered(self) -> Self:
         if elapsed(self.start, self.end) <= dt.timedelta(0):
             raise ValueError("`to` should be later than `from`")
         return self
@@ -246,7 +244,7 @@ class Window(Value):
         return data
 
     @model_validator(mode="after")
-    def _ordered(self) -> Window:
+    def _ordered(self) -> Self:
         if self.end != dt.time(0) and self.end <= self.start:
             raise ValueError("`to` should be later than `from`")
         return self

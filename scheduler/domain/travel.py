@@ -1,7 +1,5 @@
 """Travel between cities: links, timetables, and the journey that gets somebody there first."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Any
