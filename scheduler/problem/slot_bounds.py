@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.problem.slots import Slots
 
 _FAR = 1 << 30
 
 
-@dataclass(frozen=True, slots=True)
-class _Duty:
+class _Duty(NamedTuple):
     """What one person has to do: for each meeting its slots, and how many of them must be placed."""
 
     musts: tuple[int, ...]

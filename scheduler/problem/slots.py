@@ -6,14 +6,13 @@ Nothing here knows what a programme is, so that a process which only solves load
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from scheduler.domain import ParticipantId
 
 
-@dataclass(frozen=True, slots=True)
-class SlotOrder:
+class SlotOrder(NamedTuple):
     """One meeting after another: ``least`` to ``most`` slots later (None: however much later).
 
     Attributes
@@ -28,8 +27,7 @@ class SlotOrder:
     most: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SlotLevel:
+class SlotLevel(NamedTuple):
     """What one objective level charges.
 
     Attributes

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import queue
-from dataclasses import dataclass
 from enum import Enum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 class Ending(Enum):
@@ -16,8 +15,7 @@ class Ending(Enum):
     GAVE_UP = "gave up"
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(NamedTuple):
     """One thing that an entrant has learnt.
 
     Attributes

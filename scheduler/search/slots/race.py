@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from scheduler.search.slots.news import Board, Ending, Entrant, News
 
@@ -72,8 +73,7 @@ class Standing:
         return self.proven and len(self.agreed) < 2 and (self.infeasible or not known)
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
+class Later(NamedTuple):
     """An entrant that begins only after a while: what is easy ends without it.
 
     Attributes
