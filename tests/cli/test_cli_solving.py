@@ -195,11 +195,11 @@ def test_a_folder_in_the_place_of_the_file_is_told(hand, monkeypatch):
 
 
 def test_a_folder_that_takes_no_files_is_refused_before_the_search(hand, monkeypatch):
-    def refuse(**how):
+    def refuse(*_):
         raise PermissionError(13, "Permission denied")
 
     search = stand_in(monkeypatch)
-    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("pathlib.Path.touch", refuse)
     result = run("solve", hand)
     assert (result.exit_code, search.options) == (2, None)
     assert "no files can be written there: Permission denied" in result.stderr
