@@ -30,6 +30,9 @@ _LOCAL_AFTER = 0.25
 _ALONE_AFTER = 0.85
 """Seconds after which local search leaves the processors to two exact methods."""
 
+_IN_TURN_AFTER = 0.3
+"""Seconds after which a solver that is quick with what is easy makes room for one that stays at it."""
+
 _OTHER = {Tables.HOSTS: Tables.PAIRS, Tables.PAIRS: Tables.HOSTS}
 
 LineUpOf = tuple[list[Entrant], list[Later]]
@@ -87,8 +90,10 @@ class LineUp:
         if self._places > MIDDLING and local:
             return [exact, *local], []
         if self._sat and self._is_even(level):
-            second = self._by_sat(fixed, least=target[level] if target else 0)
-            return [exact, second], [later for one in local for later in _for_a_while(one)]
+            least = target[level] if target else 0
+            quick = self._sat_entrant(Job("glucose4", self._numbers, self._tables, tuple(fixed)))
+            upwards = Later(_IN_TURN_AFTER, lambda: self._by_sat(fixed, least), (quick,))
+            return [exact, quick], [*(later for one in local for later in _for_a_while(one)), upwards]
         tables = self._tables if self._sat else _OTHER[self._tables]
         another = Later(_SECOND_AFTER, lambda: self._by_cp(tables, fixed, limit), tuple(local))
         return [exact, *local], [another]

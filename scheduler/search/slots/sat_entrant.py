@@ -9,7 +9,7 @@ from scheduler.model.clauses.job import Job
 from scheduler.model.clauses.spares import Process, Spares
 from scheduler.search.slots.news import Board, Ending, News
 
-_NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5"}
+_NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5", "glucose4": "Glucose 4.1"}
 
 
 class SatEntrant:

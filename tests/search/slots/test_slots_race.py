@@ -140,7 +140,7 @@ def test_nothing_found(monkeypatch):
 
 
 @pytest.mark.skipif(not spares.available(), reason="needs the extra: pip install 'scheduler[sat]'")
-@pytest.mark.parametrize(("solver", "least"), [("cadical153", None), ("cadical195", 0)])
+@pytest.mark.parametrize(("solver", "least"), [("cadical153", None), ("glucose4", None), ("cadical195", 0)])
 @pytest.mark.parametrize("seed", range(0, 40, 4))
 def test_sat_solvers_find_the_least_cost(solver, least, seed):
     slots = any_slots(seed)
