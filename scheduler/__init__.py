@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
     from scheduler.exports import Changes, diff, export, write_instance, write_solution
     from scheduler.generating import GenerateSpec, generate
+    from scheduler.publishing import Published, publish
     from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
@@ -31,6 +32,7 @@ __all__ = [
     "Instance",
     "Placement",
     "Progress",
+    "Published",
     "Result",
     "Solution",
     "SolveOptions",
@@ -46,6 +48,7 @@ __all__ = [
     "load",
     "load_b2b",
     "load_solution",
+    "publish",
     "schema",
     "solve",
     "write_instance",
@@ -57,6 +60,7 @@ _HOMES = {
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
     "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
     "scheduler.generating": ("GenerateSpec", "generate"),
+    "scheduler.publishing": ("Published", "publish"),
     "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),
     "scheduler.search.solve": ("solve",),

@@ -53,6 +53,7 @@ def cli() -> None:
 Commands.elsewhere = {
     "diff": "scheduler.cli.diff_command",
     "explain": "scheduler.cli.explain_command",
+    "publish": "scheduler.cli.publish_command",
 }
 
 

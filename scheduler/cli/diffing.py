@@ -44,9 +44,11 @@ def run(order: Order) -> ExitCode:
     return ExitCode.DONE
 
 
-def print_changes(terminal: Terminal, changes: Changes, by: str = "activity") -> None:
-    """Print changes as one table, or one for each party or city."""
-    told = counted(changes)
+def print_changes(
+    terminal: Terminal, changes: Changes, by: str = "activity", told_of: Changes | None = None
+) -> None:
+    """Print changes as one table, or one for each party or city; the counts may be those of more."""
+    told = counted(told_of or changes)
     terminal.print(changes.title, style="bold")
     terminal.print(f"{told[:1].upper()}{told[1:]}.")
     shown = {change.activity: change for change in changes.changes if not change.with_session}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from scheduler.domain import (
     HostedActivity,
@@ -58,6 +59,11 @@ class Agendas:
         self._rides = Rides(instance)
         self._entries = {placed.activity.id: self._entry(placed) for placed in self._diaries.placed}
 
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Everything that is placed, by start and then id; a talk apart from its session too."""
+        return tuple(sorted(self._entries.values(), key=lambda entry: entry.order))
+
     def of(self, view: View) -> Agenda:
         """Return the agenda of a view (ValueError if the instance has no such thing)."""
         label = label_of(self.instance, view)
@@ -92,17 +98,26 @@ class Agendas:
     def _of_delegation(self, delegation: PartyId) -> list[Entry]:
         people = self.instance.people_of(delegation)
         diaries = {person.id: self._diaries.engagements(person.id) for person in people}
-        engaged = {placed.activity.id for diary in diaries.values() for placed in diary}
+        theirs = {p.activity.id: p for diary in diaries.values() for p in diary}
+        theirs |= {p.activity.id: p for p in self._naming.get(delegation, ())}
         rides = {person: self._rides.of(diary) for person, diary in diaries.items()}
         entries = [
             replace(
                 self._entries[placed.activity.id],
                 listeners=tuple(person for person in people if person.id in placed.attending),
             )
-            for placed in self._diaries.placed
-            if placed.activity.id in engaged or delegation in _parties(placed.activity)
+            for placed in theirs.values()
         ]
         return entries + _legs(self.instance, delegation, rides)
+
+    @cached_property
+    def _naming(self) -> dict[PartyId, list[Placed]]:
+        """What is placed and names a party, by party."""
+        found: dict[PartyId, list[Placed]] = {}
+        for placed in self._diaries.placed:
+            for party in _parties(placed.activity):
+                found.setdefault(party, []).append(placed)
+        return found
 
     def _entry(self, placed: Placed) -> Entry:
         placement, activity = placed.placement, placed.activity

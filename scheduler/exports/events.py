@@ -95,7 +95,7 @@ class Event:
 
 
 def _name(content: str) -> str:
-    return content[: min(at for mark in ";:" if (at := content.find(mark)) >= 0)]
+    return content.partition(":")[0].partition(";")[0]
 
 
 def _place(content: str) -> tuple[int, str]:

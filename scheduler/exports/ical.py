@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from scheduler.domain import City, Instance, Solution
@@ -174,7 +175,7 @@ class EventWriter:
         organizer = self._instance.programme.organizer
         if organizer is None or entry.kind == TRAVEL:
             return
-        yield address_line("ORGANIZER", organizer.name, organizer.email)
+        yield organizer_line(organizer.name, organizer.email)
         for attendee in entry.attendees:
             if attendee.person.email:
                 yield attendee_line(attendee.person.name, attendee.person.email, _role(attendee))
@@ -187,13 +188,18 @@ def uid_of(instance: Instance, id_: str) -> str:
 
 def attendee_line(name: str, email: str, role: str) -> str:
     """Return somebody who attends as an ATTENDEE."""
-    return address_line("ATTENDEE", name, email, {"ROLE": role})
+    return _address_line("ATTENDEE", name, email, role)
 
 
-def address_line(property_: str, name: str, email: str, params: dict[str, str] | None = None) -> str:
-    """Return a property that is a person with an address."""
+def organizer_line(name: str, email: str) -> str:
+    """Return who invites as the ORGANIZER."""
+    return _address_line("ORGANIZER", name, email)
+
+
+@lru_cache(maxsize=2**16)
+def _address_line(property_: str, name: str, email: str, role: str = "") -> str:
     address = "mailto:" + quote(email, safe="@!#$&'*+/=?^_`{|}~.-")
-    return line(property_, address, {"CN": one_line(name), **(params or {})})
+    return line(property_, address, {"CN": one_line(name), **({"ROLE": role} if role else {})})
 
 
 def _of_each(revision: Revision | Callable[[str], Revision], instance: Instance) -> Callable[[str], Revision]:

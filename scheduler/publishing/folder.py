@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
@@ -28,6 +29,7 @@ LINK = "current"
 
 _BEING_MADE = ".tmp-"
 _LOCK = ".lock"
+_WRITERS = 8
 
 
 class BusyError(Exception):
@@ -155,8 +157,9 @@ def _write_all(folder: Path, contents: Mapping[str, bytes]) -> None:
     inside = sorted({(folder / name).parent for name in contents})
     for path in inside:
         path.mkdir(parents=True, exist_ok=True)
-    for name, content in contents.items():
-        _write(folder / name, content)
+    with ThreadPoolExecutor(_WRITERS) as pool:  # a disk takes several files in the time of one
+        for _ in pool.map(lambda item: _write(folder / item[0], item[1]), contents.items()):
+            pass
     for path in {folder, *inside}:
         _sync_folder(path)
 

@@ -184,3 +184,11 @@ def zones_of(calendar: Component) -> dict[str, Zone]:
     zones = [Zone(part) for part in calendar.parts("VTIMEZONE")]
     assert len({zone.name for zone in zones}) == len(zones)
     return {zone.name: zone for zone in zones}
+
+
+def read_all(data: bytes) -> list[Component]:
+    """Return the calendars of a file that holds several, one after the other (3.4)."""
+    mark = b"END:VCALENDAR\r\n"
+    *calendars, rest = data.split(mark)
+    assert not rest
+    return [read(each + mark) for each in calendars]
