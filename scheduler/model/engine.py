@@ -45,6 +45,8 @@ class Configuration:
     relaxation : bool
         Whether a second opinion uses linear relaxations; without them it differs even more, and is often
         quicker, but sums of many literals may be beyond it.
+    strong : bool
+        Relax all constraints, not only those that are cheap: what is about counting is refuted soonest so.
     hinted : bool
         Keep every hinted variable at its hint, and only work out the others.
     deterministic : bool
@@ -57,6 +59,7 @@ class Configuration:
     seed: int = 0
     second_opinion: bool = False
     relaxation: bool = True
+    strong: bool = False
     hinted: bool = False
     deterministic: bool = False
     clauses: bool = False
@@ -114,6 +117,8 @@ class Outcome:
         CP-SAT's deterministic time: a count of steps that is the same on every machine.
     log : str
         CP-SAT's statistics.
+    core : tuple of int
+        Of a model with assumptions that is infeasible: indices of some that suffice for that.
     """
 
     status: EngineStatus
@@ -123,6 +128,7 @@ class Outcome:
     seconds: float
     effort: float
     log: str
+    core: tuple[int, ...] = ()
 
 
 class _Listener(cp_model.CpSolverSolutionCallback):
@@ -195,6 +201,8 @@ def _solver(configuration: Configuration, limit: float | None) -> cp_model.CpSol
         parameters.cp_model_presolve = False
         parameters.symmetry_level = 0
         parameters.linearization_level = 1 if configuration.relaxation else 0
+    if configuration.strong:
+        parameters.linearization_level = 2
     if configuration.hinted:
         parameters.num_workers = 1
         parameters.fix_variables_to_their_hinted_value = True
@@ -257,7 +265,8 @@ def _outcome(solver: cp_model.CpSolver, status: int, objective: Linear | None, s
         raise AssertionError(f"CP-SAT refuses the model: {solver.response_proto.solution_info}")
     log, effort = solver.response_stats(), solver.response_proto.deterministic_time
     if status == int(cp_model.INFEASIBLE):
-        return Outcome(EngineStatus.INFEASIBLE, None, None, None, seconds, effort, log)
+        core = tuple(solver.response_proto.sufficient_assumptions_for_infeasibility)
+        return Outcome(EngineStatus.INFEASIBLE, None, None, None, seconds, effort, log, core)
     constant = objective is None or objective.is_constant
     if status == int(cp_model.UNKNOWN):
         bound = None if constant else round(solver.best_objective_bound)

@@ -1,59 +1,62 @@
-"""What a requirement is, and how an instance without it is written."""
+"""What a requirement is: a thing that was written and could be taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
-Path = tuple[str | int, ...]
-"""Keys and positions from the top of an instance, as they are written (``from``, ``to``)."""
+from scheduler.explain.requirements.rewriting import Edit, Path
 
 
 class Kind(StrEnum):
-    """What a requirement is about; each is a group in the words of an explanation."""
+    """What a requirement is about; those of one kind are told together."""
 
     MANDATORY = "mandatory"
     STAYS = "stays"
-    PIN = "pin"
-    TIMES = "times"
-    PLACES = "places"
-    ROOM_NEEDS = "room needs"
+    PINNED_START = "pinned start"
+    PINNED_ROOM = "pinned room"
+    PINNED_TABLE = "pinned table"
+    DATES = "dates"
+    WINDOWS = "windows"
+    DAY_PART = "day part"
+    FORBIDDEN = "forbidden times"
+    IN_CITIES = "cities"
+    IN_VENUES = "venues"
+    IN_ROOMS = "rooms"
+    FEATURES = "features"
+    ATTENDANCE = "attendance"
     ROLE = "role"
     AUDIENCE = "audience"
-    CHAIR = "chair"
-    PRESENCE = "presence"
-    CITIES = "cities"
+    CHAIRS = "chairs"
+    ARRIVAL = "arrival"
+    DEPARTURE = "departure"
+    ABSENCE = "absence"
+    ALLOWED_CITIES = "allowed cities"
     LANGUAGE = "language"
-    TEAMS = "teams"
+    PARALLEL = "parallel"
     OPENING = "opening"
-    ROOM_TIMES = "room times"
+    ROOM_AVAILABLE = "room available"
+    ROOM_CLOSED = "room closed"
     TABLES = "tables"
     SEATS = "seats"
-    WAYS = "ways"
-    ORDER = "order"
-    DAYS = "days"
-    LOAD = "load"
+    TRAVEL = "travel"
+    TRANSFER = "transfer"
+    ROOM_CHANGE = "room change"
+    PRECEDENCE = "precedence"
+    DAY_RELATION = "day relation"
+    MEETINGS_PER_DAY = "meetings per day"
+    IN_A_ROW = "in a row"
+    MEAL = "meal"
     INTERPRETERS = "interpreters"
-    FAIRNESS = "fairness"
+    INTERPRETERS_TIMES = "interpreters' times"
+    INTERPRETERS_CITY = "interpreters' city"
+    FAIR_BREAKS = "fairness of breaks"
+    FAIR_SHARES = "fairness of shares"
     NOW = "now"
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """A part of an instance and what takes its place.
-
-    Attributes
-    ----------
-    path : tuple
-        Where it is, by the names of fields and positions in lists of the instance as it was read.
-    change : callable
-        From the old value to the new one. Edits of one part are applied one after the other, so they have to
-        commute: each only loosens.
-    """
-
-    path: Path
-    change: Callable[[object], object]
+FAIRNESS = frozenset({Kind.FAIR_BREAKS, Kind.FAIR_SHARES})
+TAKING_PLACE = frozenset({Kind.MANDATORY, Kind.STAYS})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,22 +67,25 @@ class Requirement:
     ----------
     kind : Kind
     path : tuple
-        Where it is written in the instance.
-    sentence : str
-        What it says, in the organiser's words.
-    edits : tuple of Edit
-        What takes it out of an instance.
+        Where it is written: keys and positions from the top of the instance (``from``, ``to``).
     about : tuple of str
-        Ids of what it is about, the nearest first: the activity, the party, the room.
+        Ids of what it is about: activities, parties, rooms, cities.
+    sentence : str
+        What it says, in the organiser's words, without a full stop.
+    edits : tuple of Edit
+        What takes it out of the instance.
     """
 
     kind: Kind
     path: Path
+    about: tuple[str, ...]
     sentence: str
     edits: tuple[Edit, ...]
-    about: tuple[str, ...] = ()
 
     @property
-    def key(self) -> tuple[Kind, Path]:
-        """What tells requirements of one instance apart."""
-        return self.kind, self.path
+    def key(self) -> Key:
+        """What tells the requirements of one instance apart."""
+        return self.kind, self.path, self.about
+
+
+Key = tuple[Kind, Path, tuple[str, ...]]
