@@ -17,7 +17,7 @@ from scheduler.explain.requirements.scope import Scope, all_hosted, parts_of
 from scheduler.problem import Option, Problem, discretise
 from scheduler.problem.admissible.availability import presence_of
 from scheduler.problem.admissible.room import attendance
-from scheduler.problem.discretise import people_behind
+from scheduler.problem.discretising import people_behind
 
 
 def lean(instance: Instance) -> Instance:

@@ -9,7 +9,7 @@ from scheduler.explain import wording as words
 from scheduler.explain.requirements.base import Kind, Requirement
 from scheduler.explain.requirements.rewriting import Edit, Path, put, take_out
 from scheduler.explain.requirements.scope import Scope
-from scheduler.problem.discretise import people_behind
+from scheduler.problem.discretising import people_behind
 
 
 def of_people(scope: Scope) -> Iterator[Requirement]:

@@ -19,7 +19,7 @@ from scheduler.domain import (
     is_mandatory,
 )
 from scheduler.explain.requirements.rewriting import Path
-from scheduler.problem.discretise import people_behind
+from scheduler.problem.discretising import people_behind
 
 
 @dataclass(frozen=True)
