@@ -11,6 +11,7 @@ from scheduler.benchmarking.cases import Best, Case, Generated, Imported, Suite,
 
 ROOT = Path(__file__).parents[2]
 """The repository; instances and their reference solutions are no part of the installed package."""
+PACKAGE = Path(__file__).parents[1]
 PUBLISHED, SCALE = "b2bsop", "b2bsop-scale"
 """Folders of published and of large random instances, in the folder that ``--data`` names."""
 _LEVEL = re.compile(r"^  - \{level: \d+, value: (\d+), bound: (\d+)", re.M)
