@@ -29,7 +29,8 @@ def search_for(
 
     Meetings in equal slots have a search of their own, whatever their number. Otherwise, up to 1,500
     placements (a meeting at a time in a room) it is exact from the outset; up to 60,000 exact search begins
-    with what local search has found; beyond that local search goes on to the end.
+    with what local search has found; beyond that local search goes on to the end. Where moves against a
+    baseline are charged, it begins with the baseline.
     """
     slots = slotted(problem)
     if slots is not None:
@@ -37,6 +38,10 @@ def search_for(
 
         return SlottedSearch(problem, slots, options, on_progress, stop, began)
     dismiss()
+    if problem.instance.baseline and _begins_with_baseline(problem):
+        from scheduler.search.replanning import FromBaseline
+
+        return FromBaseline(problem, options, on_progress, stop, began)
     from scheduler.search.large import Large
     from scheduler.search.started import Started
 
@@ -48,6 +53,13 @@ def search_for(
     from scheduler.search.exact import Exact
 
     return Exact(problem, options, on_progress, stop, began)
+
+
+def _begins_with_baseline(problem: Problem) -> bool:
+    """Return whether moves against the baseline are charged, and the problem is not tiny anyway."""
+    from scheduler.search.replanning import charges_moves, counts_moves_first, placements_at_most
+
+    return counts_moves_first(problem) or (charges_moves(problem) and not placements_at_most(problem, _FEW))
 
 
 def _placements(problem: Problem) -> int:

@@ -39,6 +39,8 @@ class Exact:
     ----------
     start : tuple of Placement
         A schedule to begin with, if there is one.
+    enough : int or None
+        Where the first level comes to more than this, the later ones are left out.
 
     Attributes
     ----------
@@ -56,9 +58,11 @@ class Exact:
         stop: threading.Event | None,
         began: float,
         start: tuple[Placement, ...] = (),
+        enough: int | None = None,
     ) -> None:
         self._problem = problem
         self._start = start
+        self._enough = enough
         self._options = options
         self._on_progress = on_progress
         self._stop = stop or threading.Event()
@@ -108,7 +112,7 @@ class Exact:
                 return self._nothing(outcome)
             best = outcome.values or best
             claims.append(self._claim(level, outcome))
-            if self._over(claims[-1]):
+            if self._over(claims[-1]) or self._is_too_much(claims):
                 break
         if best is None:
             return self._found_nothing()
@@ -132,6 +136,11 @@ class Exact:
         """Return whether to leave the later levels: nothing can be trusted, or nobody waits any more."""
         left = self._left()
         return claim.status is Status.CONTRADICTION or self._stop.is_set() or (left is not None and left <= 0)
+
+    def _is_too_much(self, claims: list[Claim]) -> bool:
+        """Return whether the first level has come to more than is of use."""
+        first = claims[0].value
+        return self._enough is not None and first is not None and first > self._enough
 
     # -- one level -------------------------------------------------------------------------------
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import replace
-from itertools import takewhile
 
-from scheduler.checker import Checker
-from scheduler.domain import Placement, Solution, Status
+from scheduler.domain import Status
 from scheduler.problem import Problem
-from scheduler.search.found import Claim, Found
+from scheduler.search.better import better_of
+from scheduler.search.found import Found
 from scheduler.search.large import Large
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
 
@@ -67,7 +66,7 @@ class Started:
         exact = Exact(self._problem, options, self._tell, self._stop, self._began, started.placements or ())
         found = exact.run()
         self._note(exact.seconds, exact.log)
-        return self._better(started, found)
+        return better_of(self._problem, started, found, stopped=self._stop.is_set())
 
     def _tell(self, progress: Progress) -> None:
         """Pass on what the exact search tells; where it has nothing better yet, what was known before."""
@@ -82,44 +81,3 @@ class Started:
         for what, spent in seconds.items():
             self.seconds[what] = self.seconds.get(what, 0.0) + spent
         self.log += log
-
-    def _better(self, started: Found, found: Found) -> Found:
-        """Return the better of both schedules, with the bounds that hold for it."""
-        if started.placements is None or found.status is Status.CONTRADICTION:
-            return found
-        checker = Checker(self._problem.instance)
-        before = _solution(self._problem, started.placements)
-        if found.placements is None:
-            if found.status is not Status.INFEASIBLE:
-                return started
-            if any(checker.violations(before)):
-                return found
-            note = "the exact search proves that there is no schedule, and local search has found one"
-            return replace(started, status=Status.CONTRADICTION, claims=_nothing(started), notes=[note])
-        values = [level.value for level in checker.levels(before)]
-        others = [level.value for level in checker.levels(_solution(self._problem, found.placements))]
-        if values >= others or any(checker.violations(before)):
-            return found
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(values, others, strict=True)))
-        return self._with_bounds(started, found, same, values)
-
-    def _with_bounds(self, started: Found, found: Found, same: int, values: list[int]) -> Found:
-        """Return the local search's schedule, which is better from level ``same`` on."""
-        claims = list(started.claims)
-        claims[:same] = found.claims[:same]
-        if claims[same].status is not Status.OPTIMAL:
-            claims[same] = replace(claims[same], bound=max(claims[same].bound, found.claims[same].bound))
-        claim = found.claims[same]
-        if claim.status is Status.OPTIMAL:
-            note = f"level {claim.level}: {claim.value} was proven optimal, and {values[same]} was found"
-            return Found(Status.CONTRADICTION, started.placements, _nothing(started), [*found.notes, note])
-        status = Status.INTERRUPTED if self._stop.is_set() else Status.FEASIBLE
-        return Found(status, started.placements, tuple(claims), found.notes)
-
-
-def _solution(problem: Problem, placements: tuple[Placement, ...]) -> Solution:
-    return Solution(programme=problem.instance.programme.id, placements=placements)
-
-
-def _nothing(found: Found) -> tuple[Claim, ...]:
-    return tuple(Claim(claim.level) for claim in found.claims)

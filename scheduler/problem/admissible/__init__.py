@@ -24,7 +24,14 @@ _PRESENT = availability.admits
 OPTION_FILTERS = (windows.admits, room.admits, pins.admits, _PRESENT)
 """What a start in a place must satisfy, cheapest first."""
 
-__all__ = ["OPTION_FILTERS", "PLACE_FILTERS", "admissible_options", "is_available", "options_for_anybody"]
+__all__ = [
+    "OPTION_FILTERS",
+    "PLACE_FILTERS",
+    "admissible_options",
+    "admissible_there",
+    "is_available",
+    "options_for_anybody",
+]
 
 
 def admissible_options(problem: Problem, task: Task) -> list[Option]:
@@ -37,6 +44,13 @@ def admissible_options(problem: Problem, task: Task) -> list[Option]:
     else:
         candidates = _candidates(problem, task)
     return _admitted(problem, candidates, OPTION_FILTERS)
+
+
+def admissible_there(problem: Problem, task: Task, place: Place, start: int) -> list[Option]:
+    """Return the admissible option of a session or meeting at one start in one place: one or none."""
+    if not all(admits(problem, task, place) for admits in PLACE_FILTERS):
+        return []
+    return _admitted(problem, (o for o in _starts(problem, task, place) if o.start == start), OPTION_FILTERS)
 
 
 def options_for_anybody(problem: Problem, task: Task) -> list[Option]:
