@@ -166,7 +166,7 @@ class Search {
   }
 
   void construct() {
-    set_weights(0);
+    set_weights(d.n_levels > 0 ? 0 : kNone);
     std::vector<int> order(d.tasks());
     std::vector<double> rank(d.tasks());
     for (int t = 0; t < d.tasks(); ++t) {

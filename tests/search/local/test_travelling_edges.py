@@ -57,6 +57,14 @@ def test_nothing_at_all():
     assert list(searched(board).cells) == []
 
 
+def test_no_objective():
+    meetings = [meeting("m", "a", "b"), meeting("n", "b", "c", mandatory=True)]
+    board = board_of(make("a", "b", "c", meetings=meetings, objective=[]))
+    found = searched(board)
+    assert found.value == (0,)
+    assert "n" in {p.activity for p in valid(board, found).placements}
+
+
 def test_no_cells():
     people = [{"id": "a", "absences": [away("09:00", "18:00")]}, {"id": "b"}]
     board = board_of(make(participants=people, meetings=[meeting("m", "a", "b")]))
