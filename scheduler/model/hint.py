@@ -18,6 +18,7 @@ def hint(context: Context, placements: Iterable[Placement]) -> None:
     placements : iterable of Placement
         A whole schedule: what is not placed is hinted at as not placed.
     """
+    placements = tuple(placements)
     problem, variables, cp = context.problem, context.variables, context.logic.cp
     placed = {
         p.activity: (problem.clock.minute(p.start), p.room, frozenset(p.attendees))
@@ -31,3 +32,19 @@ def hint(context: Context, placements: Iterable[Placement]) -> None:
             cp.add_hint(variables.at(option), here)
         for person in task.candidates:
             cp.add_hint(variables.chosen(task, person), person.id in attendees)
+    _hint_interpreters(context, placements)
+
+
+def _hint_interpreters(context: Context, placements: Iterable[Placement]) -> None:
+    """Hint at who interprets, where the schedule says so."""
+    clock = context.problem.clock
+    seats = {
+        (p.activity, clock.minute(p.start), p.room): p.interpreter
+        for p in placements
+        if p.interpreter is not None
+    }
+    for one in context.variables.interpreting if seats else ():
+        option = one.option
+        seat = seats.get((option.task.activity.id, option.start, option.place.room.id))
+        here = seat is not None and seat.pool == one.pool.id and one.unit in (None, seat.unit)
+        context.logic.cp.add_hint(one.literal, here)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from scheduler.domain import ActivityId, Instance, ParticipantId, Placement, RoomId
 from scheduler.problem.admissible import admissible_options, admissible_there
 from scheduler.problem.clock import Span, overlaps
-from scheduler.problem.discretise import discretise
+from scheduler.problem.discretising import discretise
 from scheduler.problem.places import Place
 from scheduler.problem.problem import Problem
 from scheduler.problem.tasks import Option, Task

@@ -10,6 +10,7 @@ from scheduler.domain import ActivityId, FairnessBound, Instance, Placement
 from scheduler.model.build import build
 from scheduler.model.engine import Configuration, CpModel, EngineStatus, Outcome, Values, run
 from scheduler.model.extract import placements
+from scheduler.model.hint import hint
 from scheduler.model.logic import Linear, Literal
 from scheduler.problem.narrowing import Spot, only_at
 from scheduler.search.budget import Budget
@@ -81,6 +82,7 @@ class _Keeping:
         self._model = build(self._problem)
         self._cp = self._model.context.logic.cp
         at = self._model.context.variables.at
+        hint(self._model.context, instance.baseline)
         self._spots = len(spots)
         self._here: dict[ActivityId, Literal] = {
             task.activity.id: at(task.options[0])

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import chain, islice
 
 from scheduler.domain import ActivityId
 from scheduler.problem import Problem, Task
+
+_FEW, _WIDER = 24, 3
+"""How many are near at first, and how many times as many the next time."""
 
 
 class Neighbours:
@@ -28,42 +32,30 @@ class Neighbours:
             member_of[task.activity.id] = mine
         return member_of
 
-    def _beside(self, activities: Iterable[ActivityId]) -> Iterator[ActivityId]:
-        for activity in activities:
-            for group in self._sharing[activity]:
-                yield from group
-
     def around(self, activities: Iterable[ActivityId]) -> Iterator[set[ActivityId]]:
-        """Yield those near some activities, then those near these as well, and so on; at last all."""
-        near = set(activities)
-        while True:
-            wider = near | set(self._beside(near))
-            if wider == near:
-                break
-            near = wider
-            yield near
-        everything = {task.activity.id for task in self._problem.hosted}
-        if near != everything:
-            yield everything
+        """Yield some activities with more and more of those near them, at last all."""
+        inner = list(dict.fromkeys(activities))
+        order = list(dict.fromkeys([*self._outwards(inner), *self._sharing]))
+        size = max(_FEW, 2 * len(inner))
+        while size < len(order):
+            yield set(order[:size])
+            size *= _WIDER
+        yield set(order)
 
     def near(self, activity: ActivityId, most: int) -> list[ActivityId]:
         """Return an activity and those nearest to it, so many at the most."""
-        found = {activity: None}
-        for one in found.copy() if most < 2 else self._outwards(found):
-            found.setdefault(one)
-            if len(found) >= most:
-                break
-        return list(found)
+        return list(islice(self._outwards([activity]), most))
 
-    def _outwards(self, found: dict[ActivityId, None]) -> Iterator[ActivityId]:
-        queue = list(found)
+    def _outwards(self, activities: Iterable[ActivityId]) -> Iterator[ActivityId]:
+        """Yield some activities, then those that share something with them, and so on."""
+        queue = list(activities)
         seen = set(queue)
         for one in queue:
-            for other in self._beside([one]):
+            yield one
+            for other in chain.from_iterable(sorted(self._sharing[one], key=_size)):  # what few share first
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
-                    yield other
 
 
 def _keys(task: Task) -> set[str]:
@@ -71,3 +63,7 @@ def _keys(task: Task) -> set[str]:
     people = {f"person {p.id}" for p in (*task.takers, *task.candidates, *task.audience)}
     rooms = {f"room {o.place.room.id}" for o in task.options if not o.place.room.is_area}
     return people | rooms
+
+
+def _size(group: list[ActivityId]) -> int:
+    return len(group)

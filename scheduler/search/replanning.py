@@ -45,6 +45,8 @@ _LEAST_SECONDS = 0.05
 _PART, _ROUND, _PATIENCE = 40, 10.0, 12
 """So many activities are let go at a time, for so many seconds; so often in a row without a gain."""
 _WITHOUT_PLACE = 0.5
+_NOTHING = 2**62
+"""More than any level comes to."""
 
 
 def counts_moves_first(problem: Problem) -> bool:
@@ -193,21 +195,31 @@ class FromBaseline:
         least : int
             What the first level comes to at the least.
         """
-        instance = self._problem.instance
-        only_first = instance.changed(objective=self._first_terms)
-        best, held = found, self._held()[0]
+        best, held = self._widened(found, least)
+        if self._budget.over or (best.placements is None and held):
+            return bounded(best, least)
+        return self._rest(best, held, least)
+
+    def _widened(self, best: Found, least: int) -> tuple[Found, dict[ActivityId, Spot | None]]:
+        """Search the first level alone, holding less and less, until it comes to no more than so much.
+
+        Returns
+        -------
+        Found, dict
+            The best that is known then, and what was held.
+        """
+        only_first = self._problem.instance.changed(objective=self._first_terms)
+        held = self._held()[0]
         for ring in self._rings():
             problem = held_at(only_first, ring)
-            if not placements_at_most(problem, MANY):
+            if self._budget.over or not placements_at_most(problem, MANY):
                 break
             held = ring
             tried = self._exact(problem, best.placements or self._kept.placements, quietly=True)
             best = self._nearer(best, tried)
-            if self._budget.over or self._moves(best) <= least or (not held and tried.placements is None):
+            if self._moves(best) <= least or (not held and tried.placements is None):
                 break
-        if self._budget.over or (best.placements is None and held):
-            return bounded(best, least)
-        return self._rest(best, held, least)
+        return best, held
 
     def _rest(self, best: Found, held: dict[ActivityId, Spot | None], least: int) -> Found:
         """Search the later levels, from a schedule with few moves: of the whole programme where possible."""
@@ -235,10 +247,10 @@ class FromBaseline:
             return best
         return tried
 
-    def _moves(self, found: Found) -> float:
-        """Return what the first level comes to (infinite without a schedule)."""
+    def _moves(self, found: Found) -> int:
+        """Return what the first level comes to (more than anything without a schedule)."""
         value = _first(found).value
-        return float("inf") if value is None or found.placements is None else value
+        return _NOTHING if value is None or found.placements is None else value
 
     # -- moves among other things ----------------------------------------------------------------
 
@@ -259,6 +271,8 @@ class FromBaseline:
                 near = replace(near, claims=self._unknown(self._bound))
             found = better_of(self._problem, near, found, stopped=self._stop.is_set())
         else:
+            if near.placements is None:
+                near = bounded(self._widened(near, _NOTHING - 1)[0], self._bound)
             found = self._wander(near)
         return raised(found, self._bound)
 
