@@ -52,7 +52,8 @@ class Neighbours:
         seen = set(queue)
         for one in queue:
             yield one
-            for other in chain.from_iterable(sorted(self._sharing[one], key=_size)):  # what few share first
+            sharing = sorted(self._sharing[one], key=len)  # what few share comes first
+            for other in chain.from_iterable(sharing):
                 if other not in seen:
                     seen.add(other)
                     queue.append(other)
@@ -63,7 +64,3 @@ def _keys(task: Task) -> set[str]:
     people = {f"person {p.id}" for p in (*task.takers, *task.candidates, *task.audience)}
     rooms = {f"room {o.place.room.id}" for o in task.options if not o.place.room.is_area}
     return people | rooms
-
-
-def _size(group: list[ActivityId]) -> int:
-    return len(group)
