@@ -32,11 +32,57 @@ class Placement(Value):
     interpreter: InterpreterSeat | None = None
 
 
+class ReasonKind(StrEnum):
+    """What keeps an activity out of a schedule; of several things in its way the last of these.
+
+    So ``LOAD`` says: wherever everybody is free, a table is too and all can get there, daily limits
+    are in the way.
+    """
+
+    NO_PLACE = "no_place"
+    """It has no possible place and time at all."""
+    NO_COMMON_TIME = "no_common_time"
+    """Somebody it needs is engaged at all its places and times."""
+    TABLES_FULL = "tables_full"
+    """Wherever everybody is free, all tables or the room are taken."""
+    TRAVEL = "travel"
+    LOAD = "load"
+    NO_INTERPRETER = "no_interpreter"
+    ORDER = "order"
+    """It would stand in the wrong order, or on the wrong date, beside another."""
+    FAIRNESS = "fairness"
+    TALKS = "talks"
+    """There is no time for a session's talks."""
+    OTHER = "other"
+    """Another rule, or one of the above where places were only counted."""
+    WOULD_BE_WORSE = "would_be_worse"
+    """It would fit, and the schedule as a whole would be worse."""
+    COULD_BE_GRANTED = "could_be_granted"
+    """It would fit, and the schedule as a whole would be no worse."""
+    LOST_TO = "lost_to"
+    """Requests of higher priority, and what is mandatory, bar all its places by themselves."""
+    NOT_EXAMINED = "not_examined"
+    """The time was over."""
+
+
 class Unscheduled(Value):
-    """An optional activity that has no place, and why."""
+    """An optional activity that has no place, and why.
+
+    Attributes
+    ----------
+    reason : str
+        A sentence, true of the schedule as it stands.
+    kind : ReasonKind or None
+        The same in a word; None where nothing was worked out.
+    lost_to : tuple of ActivityId
+        Placed requests of its priority or a higher one (or mandatory) that bar all its places, even if
+        nothing else were placed; none where something else is in the way somewhere.
+    """
 
     activity: ActivityId
     reason: str
+    kind: ReasonKind | None = None
+    lost_to: tuple[ActivityId, ...] = ()
 
 
 class TermValue(Value):

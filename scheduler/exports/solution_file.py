@@ -6,7 +6,7 @@ import os
 from os import PathLike
 from pathlib import Path
 
-from scheduler.domain import Placement, Solution
+from scheduler.domain import Placement, Solution, Unscheduled
 from scheduler.domain.times import UTC
 from scheduler.exports.writing import write_files
 from scheduler.exports.yaml_text import block, flow, scalar
@@ -28,7 +28,7 @@ def solution_text(solution: Solution) -> str:
     lines += block("terms", (flow(term.model_dump(mode="json")) for term in solution.terms))
     in_order = sorted(solution.placements, key=lambda p: (p.start.astimezone(UTC), p.activity))
     lines += block("placements", (flow(_facts(placement)) for placement in in_order))
-    lines += block("unscheduled", (flow(item.model_dump(mode="json")) for item in solution.unscheduled))
+    lines += block("unscheduled", (flow(_reason(item)) for item in solution.unscheduled))
     return "\n".join(lines) + "\n"
 
 
@@ -70,6 +70,13 @@ def _level(facts: dict[str, object]) -> str:
     if not facts["confirmed"]:
         del facts["confirmed"]
     return flow(facts)
+
+
+def _reason(item: Unscheduled) -> dict[str, object]:
+    facts: dict[str, object] = item.model_dump(mode="json", exclude_none=True)
+    if not item.lost_to:
+        del facts["lost_to"]
+    return facts
 
 
 def _facts(placement: Placement) -> dict[str, object]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from scheduler.domain import ActivityId, Instance, LevelReport, Solution, Status, Unscheduled
+from scheduler.domain import Instance, LevelReport, Solution, Status, Unscheduled
 from scheduler.problem import Problem, discretise
 from scheduler.search.choosing import search_for
 from scheduler.search.found import Found
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 _TRIED_OUT = 100
 """Up to so many meetings, each place of a refused one is tried out to say what is in its way."""
+_REASON_SECONDS = 30.0
+"""Without a limit, what is given to work out reasons at the most."""
+_LEAST_SECONDS = 1.0
+"""What reasons are given when the time is over."""
 
 
 def solve(
@@ -70,7 +74,8 @@ def solve(
     if faults := contradictions(found, verdict):
         return replace(result, status=Status.INVALID, notes=(*found.notes, *faults))
     started = time.perf_counter()
-    solution = _explained(problem, solution, result.levels, verdict)
+    until = _Until(options or SolveOptions(), stop, began)
+    solution = _explained(problem, solution, result.levels, verdict, until)
     seconds["reasons"] = time.perf_counter() - started
     return replace(result, solution=solution)
 
@@ -90,24 +95,47 @@ def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
     )
 
 
+class _Until:
+    """Until when reasons are worked out: the limit, and a moment after it or after somebody has stopped."""
+
+    def __init__(self, options: SolveOptions, stop: threading.Event | None, began: float) -> None:
+        now = time.perf_counter()
+        self._stop = stop
+        self._last = now + _REASON_SECONDS
+        if options.time_limit is not None:
+            self._last = max(now + _LEAST_SECONDS, min(self._last, began + options.time_limit))
+        self._soonest = now + _LEAST_SECONDS
+        self._endless = options.deterministic
+
+    def over(self) -> bool:
+        """Return whether the time is over (in a deterministic run never, unless somebody stops it)."""
+        now = time.perf_counter()
+        if self._stop is not None and self._stop.is_set():
+            return now > self._soonest
+        return not self._endless and now > self._last
+
+
 def _explained(
-    problem: Problem, solution: Solution, levels: tuple[LevelReport, ...], verdict: Verdict
+    problem: Problem,
+    solution: Solution,
+    levels: tuple[LevelReport, ...],
+    verdict: Verdict,
+    until: _Until,
 ) -> Solution:
-    reasons = _reasons(problem, solution) if len(solution.placements) < len(problem.tasks) else {}
-    unscheduled = tuple(Unscheduled(activity=a, reason=reason) for a, reason in reasons.items())
+    unscheduled = _reasons(problem, solution, until) if len(solution.placements) < len(problem.tasks) else ()
     more = {"levels": levels, "terms": verdict.terms, "unscheduled": unscheduled}
     return solution.model_copy(update=more)
 
 
-def _reasons(problem: Problem, solution: Solution) -> dict[ActivityId, str]:
+def _reasons(problem: Problem, solution: Solution, until: _Until) -> tuple[Unscheduled, ...]:
     """Return why some things have no place: tried out, or for many counted."""
     if len(problem.meetings) > _TRIED_OUT:
-        from scheduler.search.counted_reasons import count_reasons
+        from scheduler.search.reasons.counting import count_reasons
 
-        return count_reasons(problem, solution)
+        return tuple(count_reasons(problem, solution, until.over).values())
     from scheduler.search.reasons import why_unscheduled
 
-    return why_unscheduled(problem, solution)
+    return tuple(why_unscheduled(problem, solution, until.over).values())
 
 
 def contradictions(found: Found, verdict: Verdict) -> list[str]:

@@ -8,16 +8,16 @@ import pytest
 from support.making import away, make, meeting
 
 from scheduler.checker import Checker, check
-from scheduler.domain import Instance, Solution, Status
+from scheduler.domain import Instance, ReasonKind, Solution, Status
 from scheduler.generating import GenerateSpec, generate
 from scheduler.problem import discretise
 from scheduler.search import SolveOptions
 from scheduler.search.budget import Budget
 from scheduler.search.choosing import search_for
-from scheduler.search.counted_reasons import count_reasons
 from scheduler.search.exact import Exact
 from scheduler.search.large import Large, without_meetings
 from scheduler.search.local.travelling import kernel
+from scheduler.search.reasons.counting import count_reasons
 from scheduler.search.solve import solve
 from scheduler.search.started import Started
 
@@ -133,7 +133,7 @@ def test_reasons_count_every_place(programme):
     reasons = count_reasons(problem, solution)
     placed = {p.activity for p in found.placements}
     assert reasons.keys() == {t.activity.id for t in problem.hosted} - placed
-    for activity, reason in reasons.items():
+    for activity, reason in ((a, u.reason) for a, u in reasons.items()):
         ways = len(problem.by_id[activity].options)
         assert not ways or f"{ways} possible places and times" in reason or "sessions are placed" in reason
 
@@ -153,8 +153,10 @@ def test_a_reason_is_what_is_in_the_way():
     reasons = count_reasons(problem, result.solution)
     assert Checker(instance).check(result.solution).valid
     refused = next(reason for activity, reason in reasons.items() if activity in "mno")
-    assert refused == "at each of its 2 possible places and times a is engaged"
-    assert reasons["p"].startswith("there is no place and time at all")
+    assert refused.reason.endswith("at each of its 2 possible places and times a is engaged")
+    assert refused.kind is ReasonKind.NO_COMMON_TIME
+    assert set(refused.lost_to) < {"m", "n", "o"}
+    assert reasons["p"].reason.startswith("there is no place and time at all")
 
 
 # -- time ----------------------------------------------------------------------------------------

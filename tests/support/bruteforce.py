@@ -77,6 +77,23 @@ def schedules(instance: Instance) -> int:
     return prod(len(blocks) for blocks in _Search(instance).blocks)
 
 
+class Places:
+    """Where one activity of an instance could be, whatever else is placed."""
+
+    def __init__(self, instance: Instance, activity: ActivityId) -> None:
+        self._search = _Search(instance)
+        self.blocks = [b for b in self._search._blocks(instance.activity(activity)) if b]
+
+    def rules(self, block: Block, placements: tuple[Placement, ...]) -> set[RuleName] | None:
+        """Return what a block breaks beside some placements (None: there are too few tables)."""
+        own = {placement.activity for placement in block}
+        solution = self._search._solution(placements, block)
+        if solution is None:
+            return None
+        found = self._search.checker.violations(solution)
+        return {v.rule for v in found if own.intersection(v.activities) or v.rule is RuleName.FAIRNESS}
+
+
 class _Search:
     def __init__(self, instance: Instance) -> None:
         self.instance = instance
