@@ -240,6 +240,19 @@ def test_the_tables_of_the_reference_are_read(tmp_path):
     assert instance.delegations[2].absences
 
 
+def test_the_file_of_the_reference_that_changes_another_is_read(tmp_path):
+    (block,) = (b for b in blocks(DOCS / "instance.md") if b.language == "yaml" and b.name)
+    base = ROOT / "instances" / "asia-innova-2017.yaml"
+    (tmp_path / base.name).write_bytes(base.read_bytes())
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / block.name).write_text(block.text, encoding="utf-8")
+    before, after = load(base), load(tmp_path / "scenarios" / block.name)
+    assert len(after.meetings) == len(before.meetings) - 1
+    assert len(after.precedences) == len(before.precedences) + 1
+    assert len(after.room("cibeles-tables").closed) == len(before.room("cibeles-tables").closed) + 1
+    assert after.programme.title != before.programme.title
+
+
 def test_every_key_at_the_top_has_an_example():
     assert {key for key, _ in examples()} == set(Instance.model_fields) | {"availability"}
 

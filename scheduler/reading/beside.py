@@ -68,6 +68,8 @@ class Beside:
         Where the data comes from: what comes from other files is entered.
     confined : bool
         Whether the baseline must stand in the folder or below, as tables must.
+    zone : ZoneInfo or None
+        Of times without an offset in the baseline; None: what the data says.
 
     Attributes
     ----------
@@ -82,7 +84,13 @@ class Beside:
     """
 
     def __init__(
-        self, folder: FilePath, data: dict[str, object], origins: Origins, *, confined: bool
+        self,
+        folder: FilePath,
+        data: dict[str, object],
+        origins: Origins,
+        *,
+        confined: bool,
+        zone: ZoneInfo | None = None,
     ) -> None:
         self.data = dict(data)
         self.faults: list[InputFault] = []
@@ -90,6 +98,7 @@ class Beside:
         self.partly: set[str] = set()
         self._folder = folder
         self._origins = origins
+        self._zone = zone
         for key in ("participants", "meetings"):
             if isinstance(self.data.get(key), dict) and (table := self._table(key)):
                 self.data[key] = table.entries
@@ -116,7 +125,7 @@ class Beside:
         if file is None:
             return
         try:
-            solution, text = read_solution(file.path, file.name, zone_of(self.data))
+            solution, text = read_solution(file.path, file.name, self._zone or zone_of(self.data))
         except InputError as error:
             self._refuse(file, error)
             return
@@ -158,7 +167,7 @@ class Beside:
             self._find((key,), None, f"should be a list, or {_NAMED[word]}")
         elif FilePath(named).is_absolute():
             self._find((key, word), named, "should be relative to the folder of this file")
-        elif inside and not _is_inside(self._folder / named, self._folder):
+        elif inside and not is_inside(self._folder / named, self._folder):
             self._find((key, word), named, "leads out of the folder of this file")
         else:
             path = self._folder / named
@@ -190,7 +199,7 @@ class _File(NamedTuple):
     named: str
 
 
-def _is_inside(path: FilePath, folder: FilePath) -> bool:
+def is_inside(path: FilePath, folder: FilePath) -> bool:
     """Return whether a file is in a folder or below it, links followed."""
     try:
         return path.resolve().is_relative_to(folder.resolve())

@@ -9,18 +9,13 @@ from os import PathLike
 from pathlib import Path as FilePath
 
 from scheduler.domain import Instance, Solution
-from scheduler.reading.beside import Beside, read_solution
+from scheduler.reading.beside import read_solution
 from scheduler.reading.errors import InputError, Path, in_order
-from scheduler.reading.judge import Losses, judge
+from scheduler.reading.judge import judge
+from scheduler.reading.layers import read_layer
 from scheduler.reading.messages import Finding
-from scheduler.reading.origins import NoOrigin, Origins, YamlOrigin
+from scheduler.reading.origins import NoOrigin, Origin
 from scheduler.reading.plain import plain
-from scheduler.reading.text import read_text
-from scheduler.reading.yaml_data import parse
-
-_NO_MAPPING = Finding(
-    (), None, "should be a mapping: the keys `programme`, `cities` and so on, with their values"
-)
 
 
 def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
@@ -31,9 +26,9 @@ def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
     path : str or path
         A UTF-8 file of at most ``MAX_BYTES``. Tables that it names stand in its folder or below; a
         baseline (``baseline: {solution: file}``) may stand anywhere relative to it, since solutions
-        usually have a folder of their own.
+        usually have a folder of their own, and so may the instance that it changes (``base: file``).
     confined : bool
-        Whether the baseline, too, must stand in the file's folder or below: for files from strangers.
+        Whether baseline and base, too, must stand in the file's folder or below: for files from strangers.
 
     Returns
     -------
@@ -58,17 +53,16 @@ def load_with_places(path: str | PathLike[str], *, confined: bool = False) -> tu
 class Places:
     """Where the parts of an instance are written: file, line and column (in a table: row and column)."""
 
-    def __init__(self, origins: Origins) -> None:
-        self._origins = origins
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
 
     def of(self, paths: Sequence[Path]) -> list[str]:
         """Return the place of each path of keys and positions, ``file:line:column``.
 
         A key that is not written (a default) has the place of what it would stand in.
         """
-        found = self._origins.located([Finding(path, number, "") for number, path in enumerate(paths)])
-        by_number = {fault.value: f"{fault.file}:{fault.line}:{fault.column}" for fault in found}
-        return [by_number[number] for number in range(len(paths))]
+        found = self._origin.located([Finding(path, None, "") for path in paths])
+        return [f"{fault.file}:{fault.line}:{fault.column}" for fault in found]
 
 
 @contextmanager
@@ -84,19 +78,12 @@ def _without_collector() -> Iterator[None]:
 
 
 def _load(path: FilePath, name: str, *, confined: bool) -> tuple[Instance, Places]:
-    text = read_text(path, name)
-    parsed = parse(text, name)
-    main = YamlOrigin(name, text)
-    if not isinstance(parsed.data, dict):
-        raise InputError(parsed.faults or main.located([_NO_MAPPING]))
-    origins = Origins(main)
-    beside = Beside(path.parent, parsed.data, origins, confined=confined)
-    losses = Losses(frozenset(beside.lost), frozenset(parsed.refused), frozenset(beside.partly))
-    instance, found = judge(beside.data, losses)
-    faults = in_order([*parsed.faults, *beside.faults, *origins.located(found)], name)
+    layer = read_layer(path, name, confined=confined)
+    instance, found = judge(layer.data, layer.losses)
+    faults = in_order([*layer.faults, *layer.origin.located(found)], name)
     if faults or instance is None:
         raise InputError(faults)
-    return instance, Places(origins)
+    return instance, Places(layer.origin)
 
 
 def load_solution(path: str | PathLike[str]) -> Solution:

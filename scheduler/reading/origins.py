@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from scheduler.reading.errors import InputFault, Path
 from scheduler.reading.messages import Finding
@@ -18,7 +18,10 @@ class Origin(ABC):
 
     @abstractmethod
     def located(self, found: Sequence[Finding]) -> list[InputFault]:
-        """Return findings (paths from the top of this origin's data) with their places in the file."""
+        """Return findings (paths from the top of this origin's data) with their places in the file.
+
+        In the order of the findings, one fault for each.
+        """
 
 
 class YamlOrigin(Origin):
@@ -96,6 +99,25 @@ class _RowOrigin(TableOrigin):
         return [self._fault(each, self._rows[0], each.path) for each in found]
 
 
+class Below(Origin):
+    """What stands under a key of a file and is read as if it were the whole.
+
+    Parameters
+    ----------
+    origin : Origin
+        Of what stands there.
+    key : str
+    """
+
+    def __init__(self, origin: Origin, key: str) -> None:
+        self._origin = origin
+        self._key = key
+
+    def located(self, found: Sequence[Finding]) -> list[InputFault]:
+        """Return findings with their places, and paths from the top of the file."""
+        return [fault._replace(path=(self._key, *fault.path)) for fault in self._origin.located(found)]
+
+
 class NoOrigin(Origin):
     """Data that was read from no file."""
 
@@ -104,7 +126,7 @@ class NoOrigin(Origin):
         return [InputFault("", 0, 0, each.path, each.value, each.message) for each in found]
 
 
-class Origins:
+class Origins(Origin):
     """Where all data of one instance comes from: one main file, and others for parts of it.
 
     Parameters
@@ -121,14 +143,18 @@ class Origins:
     def __init__(self, main: Origin) -> None:
         self.parts: dict[Path, Origin] = {(): main}
 
-    def located(self, found: Iterable[Finding]) -> list[InputFault]:
+    def located(self, found: Sequence[Finding]) -> list[InputFault]:
         """Return findings, each with its place in its file and its path from the top of the data."""
-        groups: dict[Path, list[Finding]] = {}
-        for each in found:
+        groups: dict[Path, list[int]] = {}
+        for number, each in enumerate(found):
             prefix = next(each.path[:i] for i in range(len(each.path), -1, -1) if each.path[:i] in self.parts)
-            groups.setdefault(prefix, []).append(each._replace(path=each.path[len(prefix) :]))
-        return [
-            fault._replace(path=prefix + fault.path)
-            for prefix, group in groups.items()
-            for fault in self.parts[prefix].located(group)
-        ]
+            groups.setdefault(prefix, []).append(number)
+        by_number: dict[int, InputFault] = {}
+        for prefix, numbers in groups.items():
+            inner = [found[number]._replace(path=found[number].path[len(prefix) :]) for number in numbers]
+            placed = self.parts[prefix].located(inner)
+            by_number |= {
+                number: fault._replace(path=prefix + fault.path)
+                for number, fault in zip(numbers, placed, strict=True)
+            }
+        return [by_number[number] for number in range(len(found))]
