@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from scheduler.checker import Verdict, check
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
+    from scheduler.explain.replan import Replanned, ReplanOptions, replan
     from scheduler.exports import Changes, diff, export, write_instance, write_solution
     from scheduler.generating import GenerateSpec, generate
     from scheduler.publishing import Published, publish
@@ -33,6 +34,8 @@ __all__ = [
     "Placement",
     "Progress",
     "Published",
+    "ReplanOptions",
+    "Replanned",
     "Result",
     "Solution",
     "SolveOptions",
@@ -49,6 +52,7 @@ __all__ = [
     "load_b2b",
     "load_solution",
     "publish",
+    "replan",
     "schema",
     "solve",
     "write_instance",
@@ -59,6 +63,7 @@ _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
     "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
+    "scheduler.explain.replan": ("ReplanOptions", "Replanned", "replan"),
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.publishing": ("Published", "publish"),
     "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),

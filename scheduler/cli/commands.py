@@ -54,6 +54,7 @@ Commands.elsewhere = {
     "diff": "scheduler.cli.diff_command",
     "explain": "scheduler.cli.explain_command",
     "publish": "scheduler.cli.publish_command",
+    "replan": "scheduler.cli.replan_command",
 }
 
 

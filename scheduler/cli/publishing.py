@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import click
 
 from scheduler.cli import words
 from scheduler.cli.console import Terminal
 from scheduler.cli.diffing import print_changes
+from scheduler.cli.moments import moment
 from scheduler.cli.outcome import Broken, ExitCode, Refused
 from scheduler.cli.pairing import load_pair
-from scheduler.domain import Instance
 from scheduler.publishing import BrokenScheduleError, BusyError, Published, publish
 
 _SHOWN = 30
@@ -40,7 +38,7 @@ class Order:
 def run(order: Order) -> ExitCode:
     """Publish a schedule that keeps the rules (or any, by force), if there is anything new in it."""
     instance, solution = load_pair(order.instance, order.solution)
-    at = None if order.at is None else _moment(order.at, instance)
+    at = None if order.at is None else moment(order.at, instance, "--at")
     try:
         published = publish(
             instance,
@@ -118,26 +116,6 @@ def _print_messages(terminal: Terminal, published: Published) -> None:
         f"To be sent to {words.counted(len(addresses), 'address', 'addresses')}: {' and '.join(told)}. "
         "messages.json says what goes to whom."
     )
-
-
-def _moment(text: str, instance: Instance) -> dt.datetime:
-    """Return a time; one without an offset is on the programme's clock, or that of all its cities."""
-    try:
-        found = dt.datetime.fromisoformat(text.strip())
-    except ValueError:
-        raise click.BadParameter(
-            f"{text!r} is no date and time such as 2025-03-01T18:00.", param_hint="'--at'"
-        ) from None
-    if found.tzinfo is not None:
-        return found
-    zones = {instance.programme.time_zone} - {None} or {city.time_zone for city in instance.cities}
-    if len(zones) > 1:
-        raise click.BadParameter(
-            f"{text!r} has no offset, and the cities have different clocks: write one, as in "
-            "2025-03-01T18:00+01:00.",
-            param_hint="'--at'",
-        )
-    return found.replace(tzinfo=ZoneInfo(str(zones.pop())))
 
 
 def _refusal(order: Order, count: int) -> Broken:

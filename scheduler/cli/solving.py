@@ -29,20 +29,21 @@ _WORTH_SAYING = 0.05
 """Seconds; what took less is not told."""
 _WHERE_TIME_WENT = {
     "problem": "preparing",
+    "baseline": "weighing the baseline",
     "model": "building the model",
     "search": "searching",
     "confirm": "confirming the proofs",
     "check": "checking",
     "reasons": "finding reasons",
 }
-_ENDINGS = {
+ENDINGS = {
     Status.INFEASIBLE: ExitCode.INFEASIBLE,
     Status.UNKNOWN: ExitCode.NOTHING_FOUND,
     Status.INTERRUPTED: ExitCode.NOTHING_FOUND,
     Status.INVALID: ExitCode.BROKEN,
     Status.CONTRADICTION: ExitCode.BROKEN,
 }
-_GOOD = (Status.OPTIMAL, Status.FEASIBLE, Status.INTERRUPTED)
+GOOD = (Status.OPTIMAL, Status.FEASIBLE, Status.INTERRUPTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,8 +85,8 @@ def run(order: Order) -> ExitCode:
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
     slots = _certifiable(order, instance)
-    result = _searched(_less(order, time.perf_counter() - began), instance)
-    if result.status not in _GOOD or result.solution is None:
+    result = _searched(order, instance, less(order.options, time.perf_counter() - began))
+    if result.status not in GOOD or result.solution is None:
         return _nothing(order, result, slots)
     write_solution(result.solution, order.target, order.instance)
     exported = _export(order, instance, result)
@@ -113,11 +114,11 @@ def _certify(order: Order, slots: Slotted | None, result: Result) -> ExitCode:
     return certify(order.instance, slots, result, folder)
 
 
-def _less(order: Order, spent: float) -> Order:
+def less(options: SolveOptions, spent: float) -> SolveOptions:
     """Take the time for reading off the limit, which is meant for the whole."""
-    if order.time_limit is None or order.deterministic:
-        return order
-    return replace(order, time_limit=max(_LEAST_SECONDS, order.time_limit - spent))
+    if options.time_limit is None or options.deterministic:
+        return options
+    return replace(options, time_limit=max(_LEAST_SECONDS, options.time_limit - spent))
 
 
 def _export(order: Order, instance: Instance, result: Result) -> list[Exported]:
@@ -135,8 +136,8 @@ def _tell(order: Order, instance: Instance, result: Result, exported: list[Expor
 
     terminal = _terminal()
     print_schedule(terminal, instance, result)
-    _print_files(terminal, order.target, exported)
-    _print_time(terminal, time.perf_counter() - began, result)
+    print_files(terminal, order.target, exported)
+    print_time(terminal, time.perf_counter() - began, result)
 
 
 def _terminal() -> Terminal:
@@ -164,18 +165,18 @@ def refuse_unwritable(directory: Path) -> None:
         raise Refused(f"{nearest}: no files can be written there: {error.strerror}") from None
 
 
-def _searched(order: Order, instance: Instance) -> Result:
+def _searched(order: Order, instance: Instance, options: SolveOptions) -> Result:
     """Search, and write down how it went where that is asked for."""
     if order.report is None:
-        return _search(order, instance)
+        return _search(order, instance, options)
     refuse_unwritable(order.report.parent)
     diary = Diary()
-    result = _search(order, instance, diary)
+    result = _search(order, instance, options, diary)
     diary.write(order.report, result)
     return result
 
 
-def _search(order: Order, instance: Instance, diary: Diary | None = None) -> Result:
+def _search(order: Order, instance: Instance, options: SolveOptions, diary: Diary | None = None) -> Result:
     from scheduler.search.solve import solve  # not before the instance is known to be right: it is heavy
 
     terminal = None if order.quiet else _terminal()
@@ -186,7 +187,7 @@ def _search(order: Order, instance: Instance, diary: Diary | None = None) -> Res
                 diary.note(progress)
             view.tell(progress)
 
-        return solve(instance, order.options, tell, stop)
+        return solve(instance, options, tell, stop)
 
 
 def _nothing(order: Order, result: Result, slots: Slotted | None) -> ExitCode:
@@ -204,10 +205,11 @@ def _nothing(order: Order, result: Result, slots: Slotted | None) -> ExitCode:
     kept = " The earlier file there stays as it is." if order.target.exists() else ""
     terminal.print(f"Nothing is written to {order.target}.{kept}")
     ending = _certify(order, slots, result) if result.status is Status.INFEASIBLE else ExitCode.DONE
-    return ending or _ENDINGS.get(result.status, ExitCode.NOTHING_FOUND)
+    return ending or ENDINGS.get(result.status, ExitCode.NOTHING_FOUND)
 
 
-def _print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -> None:
+def print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -> None:
+    """Print which files were written."""
     from scheduler.cli.exporting import print_exported
 
     terminal.heading("Written")
@@ -215,7 +217,8 @@ def _print_files(terminal: Terminal, solution: Path, exported: list[Exported]) -
     print_exported(terminal, exported)
 
 
-def _print_time(terminal: Terminal, total: float, result: Result) -> None:
+def print_time(terminal: Terminal, total: float, result: Result) -> None:
+    """Print where the time went."""
     parts = [
         f"{what} {words.seconds(result.seconds[key])}"
         for key, what in _WHERE_TIME_WENT.items()

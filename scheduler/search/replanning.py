@@ -22,7 +22,7 @@ from scheduler.search.found import Claim, Found
 from scheduler.search.kept import Kept, keep
 from scheduler.search.neighbours import Neighbours
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
-from scheduler.search.seating import at_their_tables
+from scheduler.search.seating import at_their_tables, with_their_interpreters
 
 MOVES = frozenset(
     {
@@ -123,7 +123,8 @@ class FromBaseline:
             found = self._what_is_kept()
         if found.placements is None:
             return found
-        return replace(found, placements=at_their_tables(self._problem, found.placements))
+        seated = at_their_tables(self._problem, found.placements)
+        return replace(found, placements=with_their_interpreters(self._problem, seated))
 
     def _what_is_kept(self) -> Found:
         """Return what is kept of the baseline, if that alone is a schedule."""

@@ -4,7 +4,7 @@ import pytest
 from support.hand_made import hand_made
 
 from scheduler.cli import words
-from scheduler.cli.solving import _ENDINGS, _GOOD
+from scheduler.cli.solving import ENDINGS, GOOD
 from scheduler.domain import ActivityKind, ObjectiveTerm, Status, TermName, Window
 
 
@@ -16,7 +16,7 @@ def test_there_are_words_for_everything_that_can_happen():
     assert set(words.TERMS) == set(TermName)
     assert len(set(words.TERMS.values())) == len(TermName)
     assert set(words.RESULT) == set(Status)
-    assert {*_ENDINGS, *_GOOD} == set(Status)
+    assert {*ENDINGS, *GOOD} == set(Status)
 
 
 def test_a_level_is_described_by_its_terms():
