@@ -119,7 +119,7 @@ def _write(order: Order, instance: Instance, replanned: Replanned) -> list[Expor
     from scheduler.explain.replan import restated
 
     solution = restated(instance, replanned)
-    write_solution(solution, order.target)
+    write_solution(solution, order.target, order.instance)
     if not order.formats:
         return []
     from scheduler.cli.exporting import beside, write_agendas
@@ -150,7 +150,9 @@ def print_replanned(terminal: Terminal, replanned: Replanned) -> None:
 
 def headline(replanned: Replanned) -> str:
     """Return how many engagements have moved, and what is proven of that."""
-    gone = len(replanned.moved) + len(replanned.dropped)
+    elsewhere = [*replanned.moved, *replanned.dropped]
+    gone = len(elsewhere)
+    counted = sum(activity not in replanned.freed for activity in elsewhere)
     total = words.counted(len(replanned.engagements), "session or meeting", "sessions and meetings")
     told = f"Of {total} of the baseline, {len(replanned.kept)} stay and {gone} do not"
     bound = replanned.bound
@@ -158,9 +160,10 @@ def headline(replanned: Replanned) -> str:
         return f"Of {total} of the baseline, all stay when and where they were."
     if bound is None:
         return f"{told}. Moves are not all that counts first, so fewer may be possible."
-    if bound >= gone:
-        return f"{told}. Proven: no schedule moves fewer."
-    return f"{told}. At least {bound} cannot stay; whether {gone} is the fewest is not proven."
+    free = "" if counted == gone else f" ({gone - counted} of them free to move)"
+    if bound >= counted:
+        return f"{told}{free}. Proven: no schedule moves fewer{' of the others' if free else ''}."
+    return f"{told}{free}. At least {bound} cannot stay; whether {counted} is the fewest is not proven."
 
 
 def _counts(replanned: Replanned) -> str:

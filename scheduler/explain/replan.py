@@ -129,11 +129,15 @@ class Replanned:
     def engagements(self) -> dict[ActivityId, Placement]:
         """The sessions and meetings of the baseline that the programme still has."""
         return {
-            p.activity: p
-            for p in reversed(self.baseline.placements)
-            if self.instance.has_activity(p.activity)
-            and not isinstance(self.instance.activity(p.activity), Talk)
+            activity: p
+            for activity, p in _by_activity(self.baseline).items()
+            if self.instance.has_activity(activity) and not isinstance(self.instance.activity(activity), Talk)
         }
+
+    @cached_property
+    def freed(self) -> frozenset[ActivityId]:
+        """Those that may move at no charge."""
+        return frozenset(self.engagements) - {p.activity for p in self.instance.baseline}
 
     @cached_property
     def _placed(self) -> dict[ActivityId, Placement]:
@@ -174,7 +178,10 @@ class Replanned:
 
     @property
     def bound(self) -> int | None:
-        """How many must move or be dropped at the least, where the objective counts that before all else."""
+        """How many must move or be dropped at the least, where the objective counts that before all else.
+
+        Those that may move at no charge are not counted.
+        """
         first = min((term.level for term in self.instance.objective), default=None)
         terms = [term for term in self.instance.objective if term.level == first]
         if [term.term for term in terms] != [TermName.MOVED] or not self.result.levels:
@@ -269,7 +276,7 @@ def changed_for(instance: Instance, baseline: Solution, options: ReplanOptions) 
             f"the baseline is a schedule of {baseline.programme!r}, and the programme is "
             f"{instance.programme.id!r}"
         )
-    before = {p.activity: p for p in reversed(baseline.placements)}
+    before = _by_activity(baseline)
     now = options.now or instance.programme.now
     _refuse(instance, before, options, now)
     return instance.changed(
@@ -411,6 +418,14 @@ def restated(instance: Instance, replanned: Replanned) -> Solution:
     )
     update = {"status": Status.FEASIBLE, "levels": levels, "terms": verdict.terms}
     return solution.model_copy(update=update)
+
+
+def _by_activity(baseline: Solution) -> dict[ActivityId, Placement]:
+    """Return the first placement of each activity."""
+    found: dict[ActivityId, Placement] = {}
+    for placement in baseline.placements:
+        found.setdefault(placement.activity, placement)
+    return found
 
 
 def _without_choice(placement: Placement) -> Placement:

@@ -38,10 +38,11 @@ def search_for(
 
         return SlottedSearch(problem, slots, options, on_progress, stop, began)
     dismiss()
-    if problem.instance.baseline and _begins_with_baseline(problem):
-        from scheduler.search.replanning import FromBaseline
+    if problem.instance.baseline:
+        from scheduler.search.replanning import FromBaseline, charges_moves
 
-        return FromBaseline(problem, options, on_progress, stop, began)
+        if charges_moves(problem):
+            return FromBaseline(problem, options, on_progress, stop, began)
     from scheduler.search.large import Large
     from scheduler.search.started import Started
 
@@ -53,13 +54,6 @@ def search_for(
     from scheduler.search.exact import Exact
 
     return Exact(problem, options, on_progress, stop, began)
-
-
-def _begins_with_baseline(problem: Problem) -> bool:
-    """Return whether moves against the baseline are charged, and the problem is not tiny anyway."""
-    from scheduler.search.replanning import charges_moves, counts_moves_first, placements_at_most
-
-    return counts_moves_first(problem) or (charges_moves(problem) and not placements_at_most(problem, _FEW))
 
 
 def _placements(problem: Problem) -> int:

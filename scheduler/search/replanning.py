@@ -35,8 +35,8 @@ MOVES = frozenset(
 )
 """The terms that are about a baseline."""
 
-MANY = 60_000
-"""Placements: the model of more is too large."""
+FEW, MANY = 1_500, 60_000
+"""Placements: up to so many the exact search needs no help; the model of more is too large."""
 _FIRST_SHARE = 0.4
 """Of the time, for what leaves most of the baseline as it is, when that is only a beginning."""
 _FIRST_SECONDS = 20.0
@@ -111,6 +111,16 @@ class FromBaseline:
 
     def run(self) -> Found:
         """Search until everything is proven, the time is over, or somebody stops it."""
+        found = self._found()
+        if found.placements is None:
+            return found
+        seated = at_their_tables(self._problem, found.placements)
+        return replace(found, placements=with_their_interpreters(self._problem, seated))
+
+    def _found(self) -> Found:
+        first = counts_moves_first(self._problem)
+        if not first and placements_at_most(self._problem, FEW):
+            return self._exact(self._problem, ())
         with self._timed("baseline"):
             self._kept = keep(
                 self._problem.instance, self._spots, self._configuration(), self._budget, self._stop
@@ -118,13 +128,10 @@ class FromBaseline:
         if self._kept.impossible:
             return Found(Status.INFEASIBLE, notes=["infeasibility was proven twice, in different ways"])
         self._tell(Claim(self._levels[0], None, self._bound))
-        found = self._closest() if counts_moves_first(self._problem) else self._mixed()
+        found = self._closest() if first else self._mixed()
         if found.placements is None and found.status is Status.UNKNOWN:
-            found = self._what_is_kept()
-        if found.placements is None:
-            return found
-        seated = at_their_tables(self._problem, found.placements)
-        return replace(found, placements=with_their_interpreters(self._problem, seated))
+            return self._what_is_kept()
+        return found
 
     def _what_is_kept(self) -> Found:
         """Return what is kept of the baseline, if that alone is a schedule."""
