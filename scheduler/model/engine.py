@@ -53,9 +53,9 @@ class Configuration:
         Limits count deterministic time; the same seed gives the same run.
     clauses : bool
         The model is of clauses alone: search as a SAT solver does, and raise the bound by cores.
-    cores : bool
-        One worker, which raises the bound by cores: for models in which nearly everything asked for can be
-        had.
+    linear : bool
+        One worker, with all that the linear relaxation has to offer: for models in which nearly everything
+        asked for can be had at once.
     """
 
     workers: int
@@ -66,7 +66,7 @@ class Configuration:
     hinted: bool = False
     deterministic: bool = False
     clauses: bool = False
-    cores: bool = False
+    linear: bool = False
 
 
 class Values:
@@ -212,10 +212,9 @@ def _solver(configuration: Configuration, limit: float | None) -> cp_model.CpSol
         parameters.fix_variables_to_their_hinted_value = True
     if configuration.clauses:
         _as_sat_solver(parameters)
-    if configuration.cores:
+    if configuration.linear:
         parameters.num_workers = 1
-        parameters.linearization_level = 0
-        parameters.optimize_with_core = True
+        parameters.linearization_level = 2
     if limit is not None and configuration.deterministic:
         parameters.max_deterministic_time = limit
     elif limit is not None:

@@ -17,6 +17,8 @@ from scheduler.search.budget import Budget
 
 _CONFIRM_SECONDS = 5.0
 _LEAST_SECONDS = 0.05
+_SHARE, _MOST_SECONDS = 0.3, 60.0
+"""Of the time that is left, for one run; and never more than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class _Keeping:
     ) -> None:
         self._problem = only_at(instance.changed(fairness=FairnessBound()), spots)
         # 0.3 s for 1,700 meetings, where CP-SAT's two default workers found no proof in 60 s.
-        self._configuration = replace(configuration, cores=True)
+        self._configuration = replace(configuration, linear=True)
         self._budget = budget
         self._stop = stop
         self._model = build(self._problem)
@@ -143,23 +145,23 @@ class _Keeping:
     def _refuted(self, cp: CpModel, first: Outcome) -> bool:
         """Return whether a run that is set up differently finds no solution either, and proves it."""
         spent = first.effort if self._configuration.deterministic else first.seconds
-        left = self._left()
         limit = max(_CONFIRM_SECONDS, spent)
         second = run(
             cp,
             None,
-            replace(self._configuration, cores=False, second_opinion=True),
-            limit=limit if left is None else min(limit, left),
+            replace(self._configuration, linear=False, second_opinion=True),
+            limit=min(limit, self._limit()),
             stop=self._stop,
         )
         self._budget.count(second.effort)
         return second.status is EngineStatus.INFEASIBLE
 
     def _run(self, objective: Linear) -> Outcome:
-        outcome = run(self._cp, objective, self._configuration, limit=self._left(), stop=self._stop)
+        outcome = run(self._cp, objective, self._configuration, limit=self._limit(), stop=self._stop)
         self._budget.count(outcome.effort)
         return outcome
 
-    def _left(self) -> float | None:
+    def _limit(self) -> float:
+        """Return the time for one run: a share of what is left, and never very long."""
         left = self._budget.left
-        return None if left is None else max(_LEAST_SECONDS, left)
+        return _MOST_SECONDS if left is None else max(_LEAST_SECONDS, min(_MOST_SECONDS, _SHARE * left))
