@@ -6,6 +6,7 @@ import importlib.util
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 _PROGRAM = "scheduler.model.clauses.sat_process"
@@ -31,7 +32,7 @@ def prepare(count: int) -> None:
 def dismiss() -> None:
     """End those that were started early, and that nobody has taken over."""
     while _early:
-        _end(_early.pop())
+        end(_early.pop())
 
 
 class Spares:
@@ -57,12 +58,13 @@ class Spares:
     def close(self) -> None:
         """End those that nobody has taken."""
         while self._waiting:
-            _end(self._waiting.pop())
+            end(self._waiting.pop())
 
 
-def _end(process: Process) -> None:
+def end(process: Process) -> None:
+    """End a process, whatever it is at; nobody has to wait until all of it is gone."""
     process.kill()
-    process.wait()
+    threading.Thread(target=process.wait, daemon=True).start()
 
 
 def _process() -> Process:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -24,14 +24,18 @@ if TYPE_CHECKING:
 _SECOND_AFTER = 0.6
 """Seconds after which CP-SAT, which takes a while to load, joins another exact method."""
 
+_LOCAL_UNTIL = 0.03
 _LOCAL_AFTER = 0.25
-"""Seconds that two exact methods have the processors to themselves: what is easy they settle."""
+"""Seconds between which two exact methods have the processors to themselves: what is easy they settle."""
 
 _ALONE_AFTER = 0.85
 """Seconds after which local search leaves the processors to two exact methods."""
 
 _IN_TURN_AFTER = 0.3
 """Seconds after which a solver that is quick with what is easy makes room for one that stays at it."""
+
+_UPWARDS_AFTER = 2.0
+"""Seconds after which the second one raises the bound question by question, guided by cores no more."""
 
 _OTHER = {Tables.HOSTS: Tables.PAIRS, Tables.PAIRS: Tables.HOSTS}
 
@@ -66,6 +70,7 @@ class LineUp:
         kempe: Kempe | None,
         target: tuple[int, ...],
         limit: float | None,
+        bound: Callable[[], int] = lambda: 0,
     ) -> LineUpOf:
         """Return who starts, and who comes later, on the level after those whose values are fixed.
 
@@ -79,6 +84,8 @@ class LineUp:
             Values with which it has nothing more to gain.
         limit : float or None
             Deterministic seconds.
+        bound : callable
+            Returns what is proven by then.
         """
         level = len(fixed)
         local = [] if kempe is None or self._options.deterministic else [LocalEntrant(kempe, target)]
@@ -90,10 +97,18 @@ class LineUp:
         if self._places > MIDDLING and local:
             return [exact, *local], []
         if self._sat and self._is_even(level):
-            least = target[level] if target else 0
-            quick = self._sat_entrant(Job("glucose4", self._numbers, self._tables, tuple(fixed)))
-            upwards = Later(_IN_TURN_AFTER, lambda: self._by_sat(fixed, least), (quick,))
-            return [exact, quick], [*(later for one in local for later in _for_a_while(one)), upwards]
+            quick = self._by_sat(fixed, "glucose4")
+            second = self._by_sat(fixed, "cadical195")
+            least = bound()
+            upwards = Later(
+                _UPWARDS_AFTER,
+                lambda: self._by_sat(fixed, "cadical195", bound()),
+                (second,),
+                lambda: bound() == least,  # there are no cores: what is asked would be the same
+            )
+            in_turn = Later(_IN_TURN_AFTER, lambda: second, (quick,))
+            comings = [] if kempe is None else _for_a_while(local[0], LocalEntrant(kempe, target))
+            return [exact, quick, *local], [in_turn, upwards, *comings]
         tables = self._tables if self._sat else _OTHER[self._tables]
         another = Later(_SECOND_AFTER, lambda: self._by_cp(tables, fixed, limit), tuple(local))
         return [exact, *local], [another]
@@ -128,8 +143,7 @@ class LineUp:
     def _numbers(self) -> bytes:
         return pickle.dumps(self._slots.numbers())
 
-    def _by_sat(self, fixed: Sequence[int], least: int | None = None) -> Entrant:
-        solver = "cadical153" if least is None else "cadical195"
+    def _by_sat(self, fixed: Sequence[int], solver: str = "cadical153", least: int | None = None) -> Entrant:
         return self._sat_entrant(Job(solver, self._numbers, self._tables, tuple(fixed), least))
 
     def _sat_entrant(self, job: Job) -> Entrant:
@@ -162,6 +176,10 @@ class LineUp:
         return model
 
 
-def _for_a_while(local: Entrant) -> list[Later]:
-    """Let local search come and go."""
-    return [Later(_LOCAL_AFTER, lambda: local), Later(_ALONE_AFTER, lambda: None, (local,))]
+def _for_a_while(local: Entrant, again: Entrant) -> list[Later]:
+    """Let local search go, and come back for a while."""
+    return [
+        Later(_LOCAL_UNTIL, lambda: None, (local,)),
+        Later(_LOCAL_AFTER, lambda: again),
+        Later(_ALONE_AFTER, lambda: None, (again,)),
+    ]

@@ -84,11 +84,14 @@ class Later(NamedTuple):
         Returns the entrant, or None where somebody is only called off.
     instead : tuple of Entrant
         Those who make room for it.
+    unless : callable
+        Returns whether, by then, all stays as it is.
     """
 
     after: float
     make: Callable[[], Entrant | None]
     instead: tuple[Entrant, ...] = ()
+    unless: Callable[[], bool] = lambda: False
 
 
 class Race:
@@ -183,6 +186,8 @@ class Race:
         entrant.start(self._board)
 
     def _enter(self, later: Later) -> None:
+        if later.unless():
+            return
         for entrant in later.instead:
             if self._running.pop(entrant.name, None) is not None:
                 entrant.stop()

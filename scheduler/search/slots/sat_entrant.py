@@ -6,7 +6,7 @@ import pickle
 import threading
 
 from scheduler.model.clauses.job import Job
-from scheduler.model.clauses.spares import Process, Spares
+from scheduler.model.clauses.spares import Process, Spares, end
 from scheduler.search.slots.news import Board, Ending, News
 
 _NAMES = {"cadical153": "CaDiCaL 1.5.3", "cadical195": "CaDiCaL 1.9.5", "glucose4": "Glucose 4.1"}
@@ -42,8 +42,7 @@ class SatEntrant:
         """End the process."""
         with self._handing_back:
             if self._process is not None:
-                self._process.kill()
-                self._process.wait()
+                end(self._process)
 
     def _work(self, process: Process, board: Board) -> None:
         assert process.stdin is not None

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _FIRST_SECONDS = 0.05
 """Local search alone: what is easy ends here."""
 
-_BRIEF_SECONDS = 0.006
+_BRIEF_SECONDS = 0.003
 """The same where exact methods are at hand at once: what takes longer is theirs as well."""
 
 _STEPS = 300_000
@@ -191,7 +191,9 @@ class SlottedSearch:
         limit = None if self._options.time_limit is None else self._options.time_limit / len(self._levels)
         if self._kempe is not None:
             self._kempe.until = deadline
-        entrants, later = self._line_up.entrants(self._fixed, self._kempe, self._target(position), limit)
+        entrants, later = self._line_up.entrants(
+            self._fixed, self._kempe, self._target(position), limit, lambda: standing.bound
+        )
         race.run(entrants, later)
         self.log += race.log
 

@@ -81,6 +81,56 @@ def test_who_comes_later_takes_a_place():
     assert first.stopped
 
 
+def test_who_is_to_come_later_may_not_be_needed():
+    first = Says("a", {"bound": 2})
+    unneeded = Later(0.0, lambda: Says("b", {"schedule": (2,)}), (first,), lambda: True)
+    found = raced(first, later=[unneeded], deadline=time.perf_counter() + 0.1)
+    assert (found.proven, found.bound) == (False, 2)
+
+
+def asked(*entrants, second, **how):
+    standing = Standing(**how)
+    race = Race(standing, lambda s: s[0], lambda: None, threading.Event(), None, lambda: second)
+    race.run(entrants)
+    return standing
+
+
+def test_a_second_one_proves_what_one_has_proven():
+    local = Says("local")
+    local.proves = False
+    found = asked(Says("a", {"bound": 3}, {"schedule": (3,)}), local, second=Says("b", {"bound": 3}))
+    assert (found.agreed, found.rests_on_one) == (["a", "b"], False)
+    assert local.stopped
+
+
+def test_a_second_one_that_finds_something_better_is_heard():
+    second = Says("b", {"schedule": (2,), "ending": Ending.OPTIMAL})
+    found = asked(Says("a", {"bound": 3}, {"schedule": (3,), "ending": Ending.OPTIMAL}), second=second)
+    assert (found.value, found.bound) == (2, 3)
+
+
+def test_nothing_below_zero_needs_no_second_one():
+    found = asked(Says("a", {"bound": 0}, {"schedule": (0,)}), second=None)
+    assert found.proven
+    assert not found.rests_on_one
+
+
+@pytest.mark.skipif(not spares.available(), reason="needs the extra: pip install 'scheduler[sat]'")
+@pytest.mark.parametrize("seed", range(0, 40, 8))
+def test_processes_answer_one_question_after_the_other(seed):
+    slots = any_slots(seed)
+    best = best_value(slots)
+    numbers, ready = pickle.dumps(slots.numbers()), spares.Spares(1)
+    for most in (0, 99):
+        standing = Standing()
+        job = Job("cadical195", numbers, Tables.HOSTS, most=most)
+        race = Race(standing, lambda s: value_of(slots, s)[0], lambda: None, threading.Event(), None)
+        race.run([sat_entrant.SatEntrant(job, ready)])
+        possible = best is not None and best[0] <= most
+        assert (standing.schedule is not None, standing.bound) == (possible, 0 if possible else most + 1)
+    ready.close()
+
+
 def test_an_end_is_kept():
     assert raced(Says("a"), deadline=time.perf_counter() + 0.05).value is None
     stop = threading.Event()
