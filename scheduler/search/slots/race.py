@@ -14,7 +14,7 @@ from scheduler.search.slots.news import Board, Ending, Entrant, News
 
 _POLL_SECONDS = 0.05
 _INFINITE = float("inf")
-_CONFIRM_SECONDS = 2.0
+_CONFIRM_SECONDS = 4.0
 """Somebody else has at least so long to prove the same as well, or as long as it took."""
 
 MIDDLING = 10_000
