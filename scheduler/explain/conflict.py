@@ -103,16 +103,24 @@ class ConflictSearch:
 
     def run(self) -> Conflict:
         """Search until a conflict is found and verified, or the time is over."""
-        instance = self._requirements.needed(self._requirements.all)
-        answer = self._questions.ask(instance)
+        answer = self.answer()
         if answer is Answer.YES:
+            instance = self._requirements.needed(self._requirements.all)
             return self._ended(Conflict(Status.OPTIMAL, solution=self._questions.schedule(instance)))
         if answer is Answer.UNKNOWN:
             stopped = self._questions.limits.stop.is_set()
             return self._ended(Conflict(Status.INTERRUPTED if stopped else Status.UNKNOWN))
+        return self._verified(self.some_conflict())
+
+    def answer(self) -> Answer:
+        """Return whether all requirements can be had."""
+        return self._ask(self._requirements.all)
+
+    def some_conflict(self) -> list[Requirement]:
+        """Return requirements that leave no schedule, few of them superfluous, if any; when there is none."""
         if self._requirements.bounds and self._ask(self._requirements.unbound.all) is Answer.NO:
             self._requirements = self._requirements.unbound
-        return self._verified(self._found())
+        return self._found()
 
     def _ask(self, kept: Iterable[Requirement]) -> Answer:
         return self._questions.ask(self._requirements.needed(tuple(kept)))

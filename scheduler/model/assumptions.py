@@ -10,6 +10,9 @@ from scheduler.model.build import build
 from scheduler.model.engine import Configuration, EngineStatus, run
 from scheduler.problem import Problem, Task
 
+_CLAUSES = Configuration(1, second_opinion=True, relaxation=False)
+_RELAXED = Configuration(1, second_opinion=True, strong=True)
+
 
 def core(
     problem: Problem,
@@ -41,7 +44,10 @@ def core(
     placed = [context.placed(task) for task in tasks]
     by_index = {literal.index: task for literal, task in zip(placed, tasks, strict=True)}
     cp.add_assumptions(placed)
-    outcome = run(cp, None, Configuration(1, second_opinion=True, strong=True), limit=limit, stop=stop)
-    if outcome.status is not EngineStatus.INFEASIBLE:
-        return None
-    return [by_index[index].activity.id for index in outcome.core if index in by_index]
+    for way, share in ((_CLAUSES, 0.2), (_RELAXED, 0.8)):
+        outcome = run(cp, None, way, limit=None if limit is None else limit * share, stop=stop)
+        if outcome.status is EngineStatus.INFEASIBLE:
+            return [by_index[index].activity.id for index in outcome.core if index in by_index]
+        if outcome.values is not None:
+            break
+    return None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
+from copy import copy
 from functools import cached_property
 
 from scheduler.domain import FairnessBound, Instance
 from scheduler.explain.requirements.activities import of_activities
-from scheduler.explain.requirements.base import FAIRNESS, Requirement
+from scheduler.explain.requirements.base import FAIRNESS, Key, Requirement
 from scheduler.explain.requirements.limits import of_limits
 from scheduler.explain.requirements.loads import of_loads
 from scheduler.explain.requirements.loosening import lean, tidied
 from scheduler.explain.requirements.people import of_people
 from scheduler.explain.requirements.places import of_places
 from scheduler.explain.requirements.plain import plain
-from scheduler.explain.requirements.rewriting import put, rewritten
+from scheduler.explain.requirements.rewriting import Edit, put, rewritten
 from scheduler.explain.requirements.scope import Scope
 from scheduler.explain.requirements.ways import of_ways
 
@@ -33,6 +34,8 @@ class Requirements:
     """
 
     def __init__(self, instance: Instance) -> None:
+        self._eased: tuple[Edit, ...] = ()
+        self._gone: frozenset[Key] = frozenset()
         self._instance = instance
         self._plain = plain(instance)
         scope = Scope(self._plain)
@@ -55,7 +58,29 @@ class Requirements:
         """The requirements without bounds of fairness: then more can be taken back one by one."""
         if not self.bounds:
             return self
-        return Requirements(rewritten(self._instance, [put(("fairness",), FairnessBound())]))
+        unbound = Requirements(rewritten(self._instance, [put(("fairness",), FairnessBound())]))
+        return unbound._with(self._eased, self._gone)
+
+    def eased(self, edits: Iterable[Edit], gone: Iterable[Requirement]) -> Requirements:
+        """Return the requirements after some were eased, and others given up for good.
+
+        Parameters
+        ----------
+        edits : iterable of Edit
+            What eases them, in the instance in plain form; with none of them more is asked than before.
+        gone : iterable of Requirement
+        """
+        gone = tuple(gone)
+        always = (*edits, *(edit for requirement in gone for edit in requirement.edits))
+        return self._with(always, frozenset(requirement.key for requirement in gone))
+
+    def _with(self, edits: tuple[Edit, ...], gone: frozenset[Key]) -> Requirements:
+        eased = copy(self)
+        eased.__dict__.pop("unbound", None)
+        eased.__dict__.pop("bounds", None)
+        eased._eased, eased._gone = edits, gone
+        eased.all = tuple(requirement for requirement in self.all if requirement.key not in gone)
+        return eased
 
     def keeping(self, kept: Collection[Requirement]) -> Instance:
         """Return the instance without all other requirements.
@@ -76,7 +101,8 @@ class Requirements:
     def _rest(self, kept: Collection[Requirement]) -> Instance:
         keys = {requirement.key for requirement in kept}
         dropped = [requirement for requirement in self.all if requirement.key not in keys]
-        return rewritten(self._plain, [edit for requirement in dropped for edit in requirement.edits])
+        edits = [edit for requirement in dropped for edit in requirement.edits]
+        return rewritten(self._plain, [*self._eased, *edits])
 
 
 def requirements(instance: Instance) -> tuple[Requirement, ...]:
