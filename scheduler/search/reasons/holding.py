@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, product
+from typing import NamedTuple
 
 from scheduler.checker import Checker
 from scheduler.domain import (
@@ -39,6 +40,13 @@ Block = tuple[Placement, ...]
 """What is placed together: a meeting, or a session with its talks."""
 
 
+class _Free(NamedTuple):
+    """Who is free for a placement: of each choice, and what engages those who are not."""
+
+    pools: list[list[ParticipantId]]
+    away: tuple[ActivityId, ...]
+
+
 class Holder:
     """A schedule, to hold placements against.
 
@@ -59,6 +67,22 @@ class Holder:
 
     def obstacle(self, option: Option) -> Obstacle:
         """Return the first thing in the way of a placement, cheapest test first."""
+        free = self._free(option)
+        return free if isinstance(free, Obstacle) else self._checked(option, free)
+
+    def fitting(self, option: Option) -> Iterator[Block]:
+        """Yield the ways to place something at an option that break nothing, with what they take."""
+        free = self._free(option)
+        if isinstance(free, Obstacle):
+            return
+        near = self._near(option)
+        told = list(islice(self._talks(option, option.task.talks), _MOST_TALKS))
+        for block in self._blocks(option, free.pools, told):
+            if not self.breaches(near, block):
+                yield block
+
+    def _free(self, option: Option) -> Obstacle | _Free:
+        """Return who is free for an option, or that somebody it needs is not."""
         for person in option.task.takers:
             if entry := self._standing.engagement(person.id, option):
                 return Obstacle(ReasonKind.NO_COMMON_TIME, f"{person.name} is engaged", (entry.id,))
@@ -73,24 +97,25 @@ class Holder:
                 return Obstacle(ReasonKind.NO_COMMON_TIME, words, tuple(engaging))
             away |= engaging
             pools.append([person for person in able if person not in busy])
-        return self._checked(option, pools, away)
+        return _Free(pools, tuple(away))
+
+    def _near(self, option: Option) -> list[Placement]:
+        return [entry.placement for entry in self._standing.near(option)]
 
     def _choice_label(self, party: PartyId | None) -> str:
         return "the track's chairs" if party is None else self._problem.instance.party_label(party)
 
     # -- the checker's word ----------------------------------------------------------------------
 
-    def _checked(
-        self, option: Option, pools: list[list[ParticipantId]], away: dict[ActivityId, None]
-    ) -> Obstacle:
+    def _checked(self, option: Option, free: _Free) -> Obstacle:
         """Let the checker say what the placement breaks, whoever is chosen and whatever else it takes."""
         told = list(islice(self._talks(option, option.task.talks), _MOST_TALKS))
         if not told:
             return Obstacle(ReasonKind.TALKS, NO_TALKS)
-        near = [entry.placement for entry in self._standing.near(option)]
+        near = self._near(option)
         least: list[Violation] = []
-        bars = dict(away)
-        for block in self._blocks(option, pools, told):
+        bars = dict.fromkeys(free.away)
+        for block in self._blocks(option, free.pools, told):
             violations = self.breaches(near, block)
             if not violations:
                 return self._fitting(block)
