@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 from dataclasses import dataclass
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from scheduler.domain import City, CityId, Instance, Link, Room, RoomId, Venue, VenueId
@@ -142,8 +143,7 @@ class Geography:
         return leave, reach
 
 
-@dataclass(frozen=True, slots=True)
-class _Ride:
+class _Ride(NamedTuple):
     link: Link
     start: CityId
     end: CityId

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, reduce
 from itertools import pairwise, product
 from operator import or_
+from typing import NamedTuple
 
 from scheduler.domain import BreakSpan, HostedActivity, Precedence, TermName
 from scheduler.problem.cells import Cells, members
@@ -103,8 +104,7 @@ def _renumbered(masks: Iterable[int], numbers: Iterable[int]) -> list[int]:
     return [renumber(mask) for mask in masks]
 
 
-@dataclass(frozen=True, slots=True)
-class _Grid:
+class _Grid(NamedTuple):
     """The slots, with those that stand for pauses (``tables`` false), and what each meeting may take."""
 
     starts: tuple[int, ...]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from scheduler.domain import CityId, Person
 from scheduler.problem.clock import Clock, Span, overlaps
@@ -26,8 +25,7 @@ def is_available(problem: Problem, person: Person, option: Option) -> bool:
     return problem.presence(person).allows(option.start, option.end, option.place.city.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Presence:
+class Presence(NamedTuple):
     """When and where a person can be engaged, in minutes; people who are alike in this have equal ones.
 
     Attributes

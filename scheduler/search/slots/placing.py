@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scheduler.domain import Placement
 from scheduler.problem import Problem
@@ -11,8 +11,7 @@ from scheduler.problem.handing_out import hand_out
 from scheduler.problem.slotted import Slotted
 
 
-@dataclass(frozen=True, slots=True)
-class _Seating:
+class _Seating(NamedTuple):
     meeting: int
     start: int
     end: int
