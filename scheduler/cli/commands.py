@@ -102,16 +102,19 @@ def solve(ctx: click.Context, /, **given: Any) -> None:
 
     Ctrl-C ends the search and keeps the best schedule so far; a second one aborts.
     """
-    if not given["deterministic"]:
-        from scheduler.model.clauses.spares import prepare
-
-        prepare(min(2, given["workers"] or os.cpu_count() or 1))  # they get ready while this process reads
-    from scheduler.cli.solving import Order, run
+    from scheduler.model.clauses.spares import prepare, settle
 
     if given["kinds"] and not given["formats"]:
         raise click.UsageError("--by says whose agendas to write; add --export ical, csv or ical,csv.")
     given["kinds"] = given["kinds"] or words(*KINDS)(USUAL)
-    ctx.exit(run(Order(**given)))
+    if not given["deterministic"]:
+        prepare(min(2, given["workers"] or os.cpu_count() or 1))  # they get ready while this process reads
+    from scheduler.cli.solving import Order, run
+
+    try:
+        ctx.exit(run(Order(**given)))
+    finally:
+        settle()
 
 
 @cli.command()

@@ -18,6 +18,10 @@ _early: list[Process] = []
 """Those that were started before anybody knew whether they are needed."""
 
 
+_ending: list[threading.Thread] = []
+"""Each waits for a process that was ended."""
+
+
 def available() -> bool:
     """Return whether PySAT is installed."""
     return importlib.util.find_spec("pysat") is not None
@@ -64,7 +68,16 @@ class Spares:
 def end(process: Process) -> None:
     """End a process, whatever it is at; nobody has to wait until all of it is gone."""
     process.kill()
-    threading.Thread(target=process.wait, daemon=True).start()
+    waiting = threading.Thread(target=process.wait, daemon=True)
+    waiting.start()
+    _ending[:] = [*(thread for thread in _ending if thread.is_alive()), waiting]
+
+
+def settle() -> None:
+    """Wait until all that were ended are gone: only then does what they used count as used by children."""
+    dismiss()
+    for thread in _ending:
+        thread.join()
 
 
 def _process() -> Process:
