@@ -139,7 +139,7 @@ class FromBaseline:
         solution = Solution(programme=self._problem.instance.programme.id, placements=placements)
         if any(Checker(self._problem.instance).violations(solution)):
             return Found(Status.INTERRUPTED if self._stop.is_set() else Status.UNKNOWN)
-        return Found(Status.FEASIBLE, placements, self._unknown(self._bound))
+        return self._valued(Found(Status.FEASIBLE, placements), self._bound)
 
     def _configuration(self) -> Configuration:
         deterministic = self._options.deterministic
@@ -236,7 +236,8 @@ class FromBaseline:
         found = self._exact(problem, best.placements or self._kept.placements)
         if not whole:
             return bounded(found if found.placements is not None else best, least)
-        best = replace(bounded(best, least), claims=self._unknown(least))
+        if best.placements is not None:
+            best = self._valued(bounded(best, least), least)
         return raised(better_of(self._problem, best, found, stopped=self._stop.is_set()), least)
 
     def _rings(self) -> Iterator[dict[ActivityId, Spot | None]]:
@@ -276,7 +277,7 @@ class FromBaseline:
         if placements_at_most(self._problem, MANY):
             found = self._exact(self._problem, near.placements or self._kept.placements)
             if near.placements is not None:
-                near = replace(near, claims=self._unknown(self._bound))
+                near = self._valued(near, self._bound)
             found = better_of(self._problem, near, found, stopped=self._stop.is_set())
         else:
             if near.placements is None:
@@ -304,7 +305,7 @@ class FromBaseline:
                 values = self._values(checker, best)
                 self._tell(Claim(self._levels[0], values[0], self._bound, Status.FEASIBLE))
         status = Status.INTERRUPTED if self._stop.is_set() else Status.FEASIBLE
-        return Found(status, best, self._unknown(self._bound), found.notes)
+        return self._valued(Found(status, best, notes=found.notes), self._bound)
 
     def _somewhere(self, chance: random.Random, placements: tuple[Placement, ...]) -> ActivityId:
         """Return an activity to let go: every other time one that has no place."""
@@ -338,7 +339,7 @@ class FromBaseline:
         exact = Exact(
             problem,
             options,
-            None if quietly else self._on_progress,
+            None if quietly else self._pass_on,
             self._stop,
             time.perf_counter(),
             start,
@@ -352,11 +353,16 @@ class FromBaseline:
         self.log += exact.log
         return found
 
-    def _unknown(self, bound: int) -> tuple[Claim, ...]:
-        """Return what is known of a schedule that nothing is proven of but the first level's bound."""
-        return tuple(
-            Claim(level, None, 0 if n else bound, Status.FEASIBLE) for n, level in enumerate(self._levels)
-        )
+    def _pass_on(self, progress: Progress) -> None:
+        """Tell what a run tells, in seconds since this search began."""
+        self._tell(Claim(progress.level, progress.value, progress.bound, progress.status))
+
+    def _valued(self, found: Found, least: int) -> Found:
+        """Return a schedule with its levels worked out; nothing is proven of it but the first one's bound."""
+        assert found.placements is not None
+        values = self._values(Checker(self._problem.instance), found.placements)
+        claims = tuple(_alone(level, value) for level, value in zip(self._levels, values, strict=True))
+        return raised(replace(found, claims=claims), least)
 
     def _tell(self, claim: Claim) -> None:
         if self._on_progress is not None:
@@ -380,10 +386,17 @@ def bounded(found: Found, least: int) -> Found:
     if found.placements is None:
         status = Status.UNKNOWN if found.status is Status.INFEASIBLE else found.status
         return Found(status, notes=[])
-    claims = [replace(c, bound=0, status=Status.FEASIBLE, confirmed=False) for c in found.claims]
+    claims = tuple(_alone(claim.level, claim.value) for claim in found.claims)
     status = Status.INTERRUPTED if found.status is Status.INTERRUPTED else Status.FEASIBLE
     kept = [note for note in found.notes if "not confirmed" not in note]
-    return raised(Found(status, found.placements, tuple(claims), kept), least)
+    return raised(Found(status, found.placements, claims, kept), least)
+
+
+def _alone(level: int, value: int | None) -> Claim:
+    """Return what a level's value says by itself: no term is ever negative."""
+    if value == 0:
+        return Claim(level, 0, 0, Status.OPTIMAL, confirmed=True)
+    return Claim(level, value, 0, Status.FEASIBLE)
 
 
 def raised(found: Found, least: int) -> Found:
