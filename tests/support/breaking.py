@@ -157,15 +157,16 @@ class Planted:
         return meeting
 
     def some(self, number: int) -> list[Parts]:
-        """Return so many meetings with no party in common, none of them in an order."""
+        """Return so many meetings, first those with no party in common and in no order."""
         chosen: list[Parts] = []
         seen: set[str] = set()
         tied = {name for p in self.parts["precedences"] for name in p.values()}
-        for meeting in self.chance.sample(self.meetings, len(self.meetings)):
+        mixed = self.chance.sample(self.meetings, len(self.meetings))
+        for meeting in mixed:
             if meeting["id"] not in tied and not seen & set(meeting["parties"]):
                 chosen.append(meeting)
                 seen |= set(meeting["parties"])
-        return chosen[:number]
+        return [*chosen, *(meeting for meeting in mixed if meeting not in chosen)][:number]
 
 
 def planted_instance(seed: int, meetings: int) -> Instance:
@@ -261,11 +262,11 @@ def no_train_so_quick(p: Planted) -> None:
 
 def shares_too_large(p: Planted) -> None:
     party = p.busiest()
-    p.delegation(party).update(arrival=at(DATES[1], 10 * 60), departure=at(DATES[1], 11 * 60))
+    p.delegation(party).update(arrival=at(DATES[1], 10 * 60), departure=at(DATES[1], 10 * 60 + _SLOT))
     for meeting in p.of(party):
         meeting["mandatory"] = False
     p.parts["precedences"] = []
-    p.parts["fairness"] = {"granted_percent": 60}
+    p.parts["fairness"] = {"granted_percent": 90}
 
 
 def too_many_for_the_halls(p: Planted) -> None:
