@@ -18,6 +18,7 @@ __version__ = "0.1.0"
 if TYPE_CHECKING:
     from scheduler.checker import Verdict, check
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
+    from scheduler.explain.explanation import Explanation, why_infeasible
     from scheduler.explain.replan import Replanned, ReplanOptions, replan
     from scheduler.exports import Changes, diff, export, write_instance, write_solution
     from scheduler.generating import GenerateSpec, generate
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Changes",
+    "Explanation",
     "GenerateSpec",
     "InputError",
     "Instance",
@@ -55,6 +57,7 @@ __all__ = [
     "replan",
     "schema",
     "solve",
+    "why_infeasible",
     "write_instance",
     "write_solution",
 ]
@@ -63,6 +66,7 @@ _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
     "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
+    "scheduler.explain.explanation": ("Explanation", "why_infeasible"),
     "scheduler.explain.replan": ("ReplanOptions", "Replanned", "replan"),
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.publishing": ("Published", "publish"),

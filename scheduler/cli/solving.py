@@ -200,7 +200,8 @@ def _nothing(order: Order, result: Result, slots: Slotted | None) -> ExitCode:
     if result.status is Status.INFEASIBLE:
         terminal.print(
             "Requests may be refused, so the reason lies in what must be: mandatory sessions and meetings, "
-            "pinned starts, the fairness bounds, and the times and places that they leave."
+            "pinned starts, the fairness bounds, and the times and places that they leave. What of it cannot "
+            f"all be had, and what would help, is told by: scheduler explain {order.instance}"
         )
     kept = " The earlier file there stays as it is." if order.target.exists() else ""
     terminal.print(f"Nothing is written to {order.target}.{kept}")
