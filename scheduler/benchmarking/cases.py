@@ -56,6 +56,22 @@ class Generated:
 
 
 @dataclass(frozen=True, slots=True)
+class Base:
+    """What a case changes.
+
+    Attributes
+    ----------
+    name : str
+        Of the case that it is made of.
+    said : str
+        What happens, in a sentence.
+    """
+
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One instance to solve.
 
@@ -71,6 +87,8 @@ class Case:
         What is known of it.
     smallest : bool
         Whether ``--smallest`` runs it: one per suite, solved in a few seconds.
+    base : Base or None
+        The case that its instance changes; None: it stands for itself.
     """
 
     name: str
@@ -78,6 +96,7 @@ class Case:
     limit: float
     best: Best | None = None
     smallest: bool = False
+    base: Base | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scheduler.benchmarking.cases import Suite
+from scheduler.benchmarking.beside_base import Beside, beside_base
+from scheduler.benchmarking.cases import Case, Suite
 from scheduler.benchmarking.machine import machine
 from scheduler.benchmarking.rows import OURS, Row
 from scheduler.benchmarking.solvers import SOLVERS
@@ -21,11 +22,11 @@ COLUMNS = (
 """Of the table of runs; ``values`` and ``bounds`` per level, joined with spaces."""
 
 
-def write_reports(suite: Suite, rows: Sequence[Row], folder: Path) -> list[Path]:
+def write_reports(suite: Suite, rows: Sequence[Row], folder: Path, cases: Sequence[Case] = ()) -> list[Path]:
     """Write the table and the page of a suite, and return their files."""
     texts = {
         f"{suite.name}.csv": table(rows).encode("utf-8"),
-        f"{suite.name}.md": page(suite, rows).encode("utf-8"),
+        f"{suite.name}.md": page(suite, rows, cases).encode("utf-8"),
     }
     return [*write_files(folder, texts)]
 
@@ -43,13 +44,15 @@ def table(rows: Sequence[Row]) -> str:
     return text.getvalue()
 
 
-def page(suite: Suite, rows: Sequence[Row]) -> str:
-    """Return the page that people read."""
+def page(suite: Suite, rows: Sequence[Row], cases: Sequence[Case] = ()) -> str:
+    """Return the page that people read; of ``cases``, those that change others are set beside these."""
     solvers = tuple(dict.fromkeys(row.key.solver for row in rows))
     lines = [f"# {suite.name}: {suite.purpose}", ""]
     lines += [f"- {line}" for line in _circumstances(rows, solvers)]
     lines += ["", "## Solvers", "", *_standings_table(standings(rows)), "", *_how_to_read(rows)]
     lines += ["", "## Cases", "", *_cases_table(rows)]
+    if changed := [*beside_base(cases, rows)]:
+        lines += ["", "## Beside what they change", "", *_base_table(changed), "", _HOW_TO_READ_BASE]
     peers = tuple(name for name in solvers if name != OURS and any(_of(rows, name)))
     if peers:
         lines += ["", "## Side by side", "", *_peers_table(rows, peers)]
@@ -139,6 +142,24 @@ def _cases_table(rows: Sequence[Row]) -> Iterator[str]:
         said = (row.best, listed(row.values), listed(row.bounds), row.status)
         verdict = row.verdict or ("proof only" if row.status == "infeasible" else "")
         yield _line(case, size, *said, first, *used, verdict)
+
+
+_HOW_TO_READ_BASE = """\
+Values per level. *change*: how much worse each level is than that of the base; below 0 it is better.
+The first level that differs decides."""
+
+
+def _base_table(found: Sequence[Beside]) -> Iterator[str]:
+    yield _line("case", "what happens", "changes", "value there", "value", "change", "status")
+    yield _ruled("lllrrrl")
+    for one in found:
+        values = (listed(one.before), listed(one.after), signed(one.differences))
+        yield _line(one.case, one.said, one.base, *values, one.status)
+
+
+def signed(differences: Sequence[int]) -> str:
+    """Return differences per level, each with its sign."""
+    return ", ".join(f"{difference:+d}" if difference else "0" for difference in differences)
 
 
 def _peers_table(rows: Sequence[Row], peers: tuple[str, ...]) -> Iterator[str]:

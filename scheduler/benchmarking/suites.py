@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scheduler.benchmarking.cases import Best, Case, Generated, Imported, Suite, Written
+from scheduler.benchmarking.cases import Base, Best, Case, Generated, Imported, Suite, Written
 
 ROOT = Path(__file__).parents[2]
 """The repository; instances and their reference solutions are no part of the installed package."""
@@ -15,6 +15,7 @@ PACKAGE = Path(__file__).parents[1]
 PUBLISHED, SCALE = "b2bsop", "b2bsop-scale"
 """Folders of published and of large random instances, in the folder that ``--data`` names."""
 _LEVEL = re.compile(r"^  - \{level: \d+, value: (\d+), bound: (\d+)", re.M)
+_NAMED_BASE = re.compile(r"^base: (\S+)$", re.M)
 _GENERATED = (1_000, 5_000, 20_000, 100_000)
 _SMALL_LIMIT, _LARGE_LIMIT, _LARGEST_LIMIT = 60.0, 120.0, 480.0
 
@@ -24,7 +25,8 @@ def _asia(_data: Path | None) -> tuple[Case, ...]:
 
 
 def _scenarios(_data: Path | None) -> tuple[Case, ...]:
-    files = sorted(_instances().glob("*.yaml"))
+    folder = _instances()
+    files = [*sorted(folder.glob("*.yaml")), *sorted((folder / "scenarios").glob("*.yaml"))]
     return tuple(_scenario(path, smallest=path.stem == "tiny") for path in files)
 
 
@@ -44,7 +46,14 @@ def _scenario(path: Path, *, smallest: bool) -> Case:
         levels = _LEVEL.findall(solution.read_text(encoding="utf-8"))
         proven = all(value == bound for value, bound in levels)
         best = Best(tuple(int(value) for value, _ in levels), f"solutions/{path.stem}", proven=proven)
-    return Case(path.stem, Written(path), _SMALL_LIMIT, best, smallest)
+    return Case(path.stem, Written(path), _SMALL_LIMIT, best, smallest, _base(path))
+
+
+def _base(path: Path) -> Base | None:
+    """Return what an instance changes; the first line of its head says what happens."""
+    text = path.read_text(encoding="utf-8")
+    named = _NAMED_BASE.search(text)
+    return Base(Path(named[1]).stem, text.partition("\n")[0].lstrip("# ")) if named else None
 
 
 def _b2b(data: Path | None) -> tuple[Case, ...]:
@@ -122,7 +131,7 @@ SUITES = {
     suite.name: suite
     for suite in (
         Suite("asia", "Asia Innova 2017: four days, three cities, four objective levels", _asia),
-        Suite("scenarios", "every instance of the repository", _scenarios),
+        Suite("scenarios", "every instance of the repository, and what may happen to them", _scenarios),
         Suite("b2b", "published bilateral meeting problems (JAIR 2022)", _b2b, needs_data=True),
         Suite("scale", "programmes a hundred times larger", _scale),
     )

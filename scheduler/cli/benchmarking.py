@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+from scheduler.benchmarking.beside_base import Beside, beside_base
 from scheduler.benchmarking.cases import Suite
 from scheduler.benchmarking.plots import write_plots
-from scheduler.benchmarking.reporting import write_reports
+from scheduler.benchmarking.reporting import listed, signed, write_reports
 from scheduler.benchmarking.rows import Row
 from scheduler.benchmarking.running import Order, run_suite
 from scheduler.benchmarking.suites import SUITES
@@ -32,7 +33,9 @@ def run(names: Sequence[str], order: Order) -> ExitCode:
         found = run_suite(suite, order, Teller(terminal))
         done[suite.name] = found
         _print_summary(terminal, found)
-        written += write_reports(suite, found, order.results)
+        cases = suite.cases(order.data)
+        _print_beside_base(terminal, [*beside_base(cases, found)])
+        written += write_reports(suite, found, order.results, cases)
     # Pictures come last: a process that has drawn is large, and so begin the processes that it starts.
     for name, found in done.items():
         written += write_plots(name, found, order.results)
@@ -100,5 +103,17 @@ def _print_summary(terminal: Terminal, rows: Sequence[Row]) -> None:
         ratio = "" if one.times_ours is None else f"{one.times_ours:.2f}"
         means = (words.seconds(one.worst), f"{one.mean:.2f} s", ratio)
         made.add(one.solver, *map(str, counts), *means, style="red" if one.wrong else "")
+    terminal.print()
+    terminal.print(made)
+
+
+def _print_beside_base(terminal: Terminal, found: Sequence[Beside]) -> None:
+    """Print what happens in the cases that change others, and what it costs per level."""
+    if not found:
+        return
+    made = Sheet("Case", "What happens", "Changes", "There", "Here", "Worse by", whole=("Case",))
+    for one in found:
+        here = listed(one.after) or one.status
+        made.add(one.case, one.said, one.base, listed(one.before), here, signed(one.differences))
     terminal.print()
     terminal.print(made)

@@ -14,6 +14,7 @@ from pydantic import TypeAdapter
 
 from scheduler.domain import Instance, Value
 from scheduler.domain.times import format_duration
+from scheduler.reading.changes_schema import with_changes
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _ISO_DURATION = re.compile(r"P(?=.)(\d+D)?(T(\d+[HMS])+)?")
@@ -27,7 +28,8 @@ def schema() -> dict[str, Any]:
     -------
     dict
         With the keys as they are written (``from``, ``to``), durations and times as text, and the short
-        forms: tables, the file of a baseline, a bare name as a speaker, a bare time as a departure.
+        forms: tables, the file of a baseline, a bare name as a speaker, a bare time as a departure. A file
+        that changes another one has ``base`` and ``changes`` instead.
     """
     found = Instance.model_json_schema(by_alias=True, mode="validation")
     parts = found["$defs"]
@@ -56,7 +58,7 @@ def schema() -> dict[str, Any]:
             "from and to."
         ),
     }
-    return {"$schema": _DIALECT, **_with_plain_defaults(found)}
+    return {"$schema": _DIALECT, **with_changes(_with_plain_defaults(found))}
 
 
 def _models(base: type[Value]) -> Iterator[type[Value]]:

@@ -108,7 +108,7 @@ def test_it_is_json_and_names_its_dialect():
     assert SCHEMA["$schema"] == "https://json-schema.org/draft/2020-12/schema"
 
 
-@pytest.mark.parametrize("file", sorted(INSTANCES.glob("*.yaml")), ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", sorted(INSTANCES.rglob("*.yaml")), ids=lambda file: file.stem)
 def test_the_instances_of_the_project_fit(file):
     assert of(file.read_text(encoding="utf-8")) == []
 
@@ -202,3 +202,39 @@ def test_defaults_are_as_an_organiser_would_write_them():
     assert {"15min", "30min", "0min", "00:00", "normal"} <= defaults
     assert not any(text in defaults for text in ("", "None", "[]", "{}"))
     assert not any(re.match(r"PT|P\d", text) for text in defaults)
+
+
+CHANGING = [
+    "programme: {title: Later, now: null}",
+    "meetings: [{id: m1, pin: null, +parties: [x]}]",
+    "meetings: {table: more.csv}",
+    "+meetings: [{id: m9, parties: [a, b]}]",
+    "cities: [{id: c, venues: [{id: v, rooms: [{id: r, tables: 2, +closed: [{from: 10:00}]}]}]}]",
+    "sessions: [{id: s, speakers: [a], talks: [{id: t, order: 1}]}]",
+    "load: {meal: {to: 15:00}}\n  priorities: {high: 10}\n  day_parts: {morning: {to: 12:00}}",
+    "travel: {links: [{id: rail, departures: [09:00]}]}",
+    "remove: {meetings: [m1], links: [rail]}",
+]
+
+
+@pytest.mark.parametrize("changes", CHANGING)
+def test_files_that_change_others_fit(changes):
+    assert of(f"base: forum.yaml\nchanges:\n  {changes}\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "start"),
+    [
+        ("base: forum.yaml\n", "$: none of the forms"),
+        ("changes: {}\n", "$: none of the forms"),
+        ("base: [a]\nchanges: {}\n", "$.base: no string"),
+        ("base: a\nchanges: {gird: 1}\n", "$.changes.gird: not allowed"),
+        ("base: a\nchanges: {meetings: [{duration: 1h}]}\n", "$.changes.meetings: none of the forms"),
+        ("base: a\nchanges: {+load: [1]}\n", "$.changes.+load: not allowed"),
+        ("base: a\nchanges: {+tracks: [{name: a}]}\n", "$.changes.+tracks.0: lacks one of"),
+        ("base: a\nchanges: {remove: {meeting: [a]}}\n", "$.changes.remove.meeting: not allowed"),
+        ("base: a\nchanges: {availability: {table: a.csv}}\n", "$.changes.availability: not allowed"),
+    ],
+)
+def test_what_changes_nothing_rightly_does_not_fit(text, start):
+    assert any(line.startswith(start) for line in of(text)), of(text)
