@@ -32,13 +32,18 @@ def placements(problem: Problem, variables: Variables, values: Values) -> tuple[
 
 
 def _tables(placed: list[Option], variables: Variables, values: Values) -> dict[Option, int]:
-    """Hand out tables: the decided ones, then the others from the first that is free."""
+    """Hand out tables: the decided ones, the others beside these, and then those of what is later."""
     tables = {seated.option: seated.table for seated in variables.seated if values[seated.literal]}
     for place in {option.place for option in placed if option.place.room.is_area}:
         here = [option for option in placed if option.place is place]
-        decided = {seated.table for seated in variables.seated if seated.option.place is place}
-        free = [n for n in range(1, (place.room.tables or 0) + 1) if n not in decided]
-        tables |= hand_out((o for o in here if o not in tables), free)
+        seats = [seated for seated in variables.seated if seated.option.place is place]
+        decided = {seated.table for seated in seats}
+        among = {seated.option for seated in seats}
+        numbers = range(1, (place.room.tables or 0) + 1)
+        early = [option for option in here if option in among or not decided]
+        tables |= hand_out((o for o in early if o not in tables), [n for n in numbers if n not in decided])
+        late = [option for option in here if option not in tables]
+        tables |= hand_out(late, list(numbers), {option: tables[option] for option in early})
     return tables
 
 

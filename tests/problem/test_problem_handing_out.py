@@ -54,3 +54,16 @@ def test_the_first_number_that_is_free_is_given():
 def test_there_must_be_enough():
     with pytest.raises(IndexError):
         hand_out([Stretch(0, 2), Stretch(1, 3)], [1])
+
+
+@given(SPANS, st.integers(-20, 20), st.randoms())
+def test_what_starts_earlier_may_have_any_numbers(spans, begin, chance):
+    stretches = [Stretch(start, start + length) for start, length in spans]
+    early = [one for one in stretches if one.start < begin]
+    late = [one for one in stretches if one.start >= begin]
+    numbers = list(range(1, at_once(stretches) + 1))
+    beside = hand_out(early, chance.sample(numbers, len(numbers)))
+    given = beside | hand_out(late, numbers, beside)
+    assert given.keys() == set(stretches)
+    for a, b in combinations(stretches, 2):
+        assert given[a] != given[b] or a.end <= b.start or b.end <= a.start

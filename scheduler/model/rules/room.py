@@ -44,12 +44,16 @@ def _add_tables(context: Context, place: Place, options: list[Option], pinned: l
     """Make the pinned tables decisions; the others stay a capacity.
 
     Handing out tables afterwards never fails when all are alike (colouring an interval graph), but may
-    when some are already taken: that is precolouring extension, and left to the search.
+    when some are already taken: that is precolouring extension, and left to the search. From the last end of
+    what has a pinned table on, nothing is taken any more, and tables are handed out again.
     """
     logic, at = context.logic, context.variables.at
+    last = max(option.end for option in options if pinned_table(option.task) is not None)
+    open_end = [(option, at(option)) for option in options if option.end > last]
+    _add_capacity(context, open_end, place.room.tables or 0)
     at_table: dict[int, list[tuple[Option, Literal]]] = {table: [] for table in pinned}
     elsewhere: list[tuple[Option, Literal]] = []
-    for option in options:
+    for option in (o for o in options if o.start < last):
         wanted = pinned_table(option.task)
         if wanted is not None:
             at_table[wanted].append((option, at(option)))

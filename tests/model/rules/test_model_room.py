@@ -2,7 +2,7 @@
 
 import pytest
 from support.fixing import breaks, feasible, keeps, model_of, unplaceable
-from support.making import city, hold, hours, make, meeting, put, session
+from support.making import city, hold, hours, make, meeting, moment, put, session
 
 from scheduler.domain import RuleName
 
@@ -167,6 +167,20 @@ def test_tables_that_nobody_has_pinned_stay_a_number():
     for task in context.problem.tasks:  # all four at once
         context.logic.require(context.variables.at(task.options[0]))
     assert not feasible(context)
+
+
+def test_after_the_last_that_has_a_pinned_table_tables_are_a_number_again():
+    others = [meeting(f"n{n}", f"c{n}", f"d{n}", duration="1h") for n in range(3)]
+    fixed = {"table": 2, "start": moment("10:00")}
+    instance = area(2, meeting("m", "a", "b", duration="1h", pin=fixed), *others)
+    context = model_of(instance)
+    assert max(seated.option.start for seated in context.variables.seated) == context.problem.clock.minute(
+        moment("10:30")
+    )
+    first, beside = put("m", "10:00", table=2), put("n0", "10:30", table=1)
+    keeps(instance, first, beside, put("n1", "11:00", table=2), put("n2", "11:30", table=1))
+    for late in ([put("n1", "11:00", table=2), put("n2", "11:00", table=1)], [put("n1", "10:30", table=2)]):
+        breaks(RuleName.ROOM, instance, first, beside, *late)
 
 
 def test_a_pinned_table_is_in_a_room_that_has_it():
