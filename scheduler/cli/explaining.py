@@ -125,12 +125,16 @@ def _print_repair(terminal: Terminal, number: int, repair: Repair, places: Place
 
 
 def _proof(repairs: Repairs, wanted: int) -> str:
-    first = (
-        "Each makes a schedule, which was found and checked. Proven: nothing cheaper than the first would "
-        "do; nor, than each further one, anything cheaper that does not include one before it."
-    )
-    if len(repairs.found) >= wanted:
-        return first
-    if repairs.complete:
-        return f"{first} There are no others."
-    return f"{first} Then time was over: any other costs at least {repairs.bound}."
+    told = ["Each makes a schedule, which was found and checked."]
+    if all(repair.proven for repair in repairs.found):
+        told.append(
+            "Proven: nothing cheaper than the first would do; nor, than each further one, anything cheaper "
+            "that does not include one before it."
+        )
+    else:
+        told.append("Not all of them are proven to be the cheapest.")
+    if len(repairs.found) < wanted and repairs.complete:
+        told.append("There are no others.")
+    elif len(repairs.found) < wanted:
+        told.append(f"Then time was over: any other costs at least {repairs.bound}.")
+    return " ".join(told)

@@ -114,7 +114,8 @@ class ConflictSearch:
 
     def answer(self) -> Answer:
         """Return whether all requirements can be had."""
-        return self._ask(self._requirements.all)
+        instance = self._requirements.needed(self._requirements.all)
+        return self._questions.ask(instance, patient=True)
 
     def some_conflict(self) -> list[Requirement]:
         """Return requirements that leave no schedule, few of them superfluous, if any; when there is none."""

@@ -6,6 +6,7 @@ import os
 import threading
 import time
 from collections import deque
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
 
@@ -98,10 +99,11 @@ class Questions:
         self.notes: list[str] = []
         self._known: deque[tuple[Placement, ...]] = deque(maxlen=_REMEMBERED)
 
-    def ask(self, instance: Instance) -> Answer:
+    def ask(self, instance: Instance, *, patient: bool = False) -> Answer:
         """Return whether an instance has a schedule: yes, with one that the checker accepts, or no.
 
-        Nothing of what an instance charges matters; it should charge nothing.
+        Nothing of what an instance charges matters; it should charge nothing. With patience, the search only
+        ends when the time for the whole is over.
         """
         self.asked += 1
         if self.remembers(instance):
@@ -112,7 +114,7 @@ class Questions:
         if self.limits.over:
             return Answer.UNKNOWN
         self.searched += 1
-        return self._search(problem)
+        return self._search(problem, patient=patient)
 
     def remembers(self, instance: Instance) -> bool:
         """Return whether one of the schedules that were found is one of an instance, too."""
@@ -143,13 +145,25 @@ class Questions:
             self.notes.append("one run proves that there is no schedule, another finds one")
         return answers
 
-    def _search(self, problem: Problem) -> Answer:
+    def _search(self, problem: Problem, *, patient: bool) -> Answer:
         """Search in one way after the other, the quickest for what is small first."""
-        everybody = replace(_PRESOLVED, workers=self.limits.workers or os.cpu_count() or 1)
-        ways = ((_CLAUSES, _SHORT_SECONDS), (_PLAIN, 2 * _SHORT_SECONDS), (_PRESOLVED, 8 * _SHORT_SECONDS))
-        return self._searched(problem, (*ways, (everybody, _MOST_SECONDS)))
+        return self._searched(problem, self._ways(patient=patient))
 
-    def _searched(self, problem: Problem, ways: tuple[tuple[Configuration, float], ...]) -> Answer:
+    def _ways(self, *, patient: bool) -> Iterator[tuple[Configuration, float]]:
+        """Yield how to search, and for how many seconds; with patience, again and again for longer."""
+        everybody = replace(_PRESOLVED, workers=self.limits.workers or os.cpu_count() or 1)
+        yield from (
+            (_CLAUSES, _SHORT_SECONDS),
+            (_PLAIN, 2 * _SHORT_SECONDS),
+            (_PRESOLVED, 8 * _SHORT_SECONDS),
+        )
+        seconds = _MOST_SECONDS
+        yield from ((_CLAUSES, seconds / 4), (everybody, seconds))
+        while patient:
+            seconds *= 2
+            yield from ((_CLAUSES, seconds / 2), (everybody, seconds))
+
+    def _searched(self, problem: Problem, ways: Iterable[tuple[Configuration, float]]) -> Answer:
         try:
             model = build(problem, self._go_on).context
         except _OverError:

@@ -34,6 +34,7 @@ class Repair:
         A schedule of what must take place then, found and checked: any, not the best.
     proven : bool
         Whether nothing cheaper would do, apart from the repairs before it (and what does more than these).
+        Not so once steps had to be left out that would help on paper alone.
     """
 
     steps: tuple[Step, ...]
@@ -178,6 +179,9 @@ class RepairSearch:
         """Return the repair that steps make of the instance as it is written, if they do."""
         repaired = repaired_instance(self._instance, taken)
         if repaired is None:
+            self._notes.append(
+                "some steps together could not be written, and were left out with all that does more"
+            )
             return []
         needed = Requirements(repaired)
         instance = needed.needed(needed.all)
@@ -189,7 +193,7 @@ class RepairSearch:
         solution = self._questions.schedule(instance)
         if solution is None or next(Checker(repaired).violations(solution), None) is not None:
             return []
-        return [Repair(tuple(taken), sum(step.cost for step in taken), solution, proven=True)]
+        return [Repair(tuple(taken), sum(step.cost for step in taken), solution, proven=not self._notes)]
 
 
 def repaired_instance(instance: Instance, steps: Iterable[Step]) -> Instance | None:

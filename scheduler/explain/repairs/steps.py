@@ -161,35 +161,27 @@ def _optional(instance: Instance, requirement: Requirement) -> _Series:
 def _earlier_arrival(instance: Instance, requirement: Requirement) -> _Series:
     arrival = value_at(instance, requirement.path)
     who = _first(instance, requirement)
-    yield (
-        "earlier",
-        [
-            _Way(
-                cost,
-                f"let {who} arrive {_span(n)} earlier, on {words.moment(_moved(arrival, -n))}",
-                _shift(-n),
-            )
-            for n, cost in _AT_ENDS
-        ],
-    )
+    ways = [
+        _Way(cost, f"let {who} arrive {_span(n)} earlier, on {words.moment(_moved(arrival, -n))}", _shift(-n))
+        for n, cost in _AT_ENDS
+    ]
+    yield "earlier", [*ways, _Way(_ALWAYS, f"let {who} be there from the start")]
 
 
 def _later_departure(instance: Instance, requirement: Requirement) -> _Series:
     departure = value_at(instance, requirement.path)
     who = _first(instance, requirement)
-    yield (
-        "later",
-        [
-            _Way(
-                cost, f"let {who} leave {_span(n)} later, on {words.moment(_moved(departure, n))}", _shift(n)
-            )
-            for n, cost in _AT_ENDS
-        ],
-    )
+    ways = [
+        _Way(cost, f"let {who} leave {_span(n)} later, on {words.moment(_moved(departure, n))}", _shift(n))
+        for n, cost in _AT_ENDS
+    ]
+    yield "later", [*ways, _Way(_ALWAYS, f"let {who} stay to the end")]
 
 
-_AT_ENDS = ((30, 2), (60, 3), (120, 5), (240, 8))
+_AT_ENDS = ((30, 2), (60, 3), (120, 5), (240, 8), (24 * 60, 10))
 """Minutes by which somebody comes earlier or leaves later, and the cost."""
+_ALWAYS = 15
+"""What it costs that somebody is there from the start, or to the end."""
 _OPEN_LONGER = ((30, 2), (60, 3), (120, 5))
 """Minutes by which a city or a window is open longer at one end, and the cost."""
 
