@@ -31,18 +31,24 @@ def spots_of(problem: Problem, placements: Iterable[Placement]) -> dict[Activity
     return spots
 
 
-def only_at(instance: Instance, spots: Mapping[ActivityId, Spot]) -> Problem:
+def only_at(instance: Instance, spots: Mapping[ActivityId, Spot], *, placing: bool = False) -> Problem:
     """Return a problem of some tasks, each at its spot or nowhere; nothing needs to be placed.
 
     Talks are anywhere inside their sessions. What a schedule keeps at these spots is a schedule of this
     problem, whatever else is in it: no rule but those of placement and fairness asks for more.
+
+    Parameters
+    ----------
+    placing : bool
+        Whether what is mandatory must be placed all the same, at its spot or anywhere else.
     """
     problem = discretise(instance)
     for task in problem.tasks:
+        if placing and task.mandatory:
+            continue
         task.mandatory = False
         if not task.is_talk:
-            spot = spots.get(task.activity.id)
-            task.admissible = _Only(problem, spot)
+            task.admissible = _Only(problem, spots.get(task.activity.id))
     return problem
 
 

@@ -45,6 +45,7 @@ _LEAST_SECONDS = 0.05
 _PART, _ROUND, _PATIENCE = 40, 10.0, 12
 """So many activities are let go at a time, for so many seconds; so often in a row without a gain."""
 _WITHOUT_PLACE = 0.5
+_IMPOSSIBLE = "infeasibility was proven twice, in different ways"
 _NOTHING = 2**62
 """More than any level comes to."""
 
@@ -80,7 +81,9 @@ class FromBaseline:
     lower bound of the moves, and what every schedule with so few moves leaves where it was. With all of
     that held, what is left is small and is searched exactly. Where the first level is the number of moves
     and comes to the bound, the result is the best of the whole programme, on every level: every schedule
-    with so few moves holds the same. Where it does not, more and more is let go.
+    with so few moves holds the same. Where it does not, whom the mandatory activities push aside is worked
+    out as well, which gives the fewest moves there are; only where fairness bounds make it more than that,
+    more and more is let go.
 
     Attributes
     ----------
@@ -121,17 +124,27 @@ class FromBaseline:
         first = counts_moves_first(self._problem)
         if not first and placements_at_most(self._problem, FEW):
             return self._exact(self._problem, ())
-        with self._timed("baseline"):
-            self._kept = keep(
-                self._problem.instance, self._spots, self._configuration(), self._budget, self._stop
-            )
+        self._keep()
         if self._kept.impossible:
-            return Found(Status.INFEASIBLE, notes=["infeasibility was proven twice, in different ways"])
-        self._tell(Claim(self._levels[0], None, self._bound))
+            return Found(Status.INFEASIBLE, notes=[_IMPOSSIBLE])
         found = self._closest() if first else self._mixed()
         if found.placements is None and found.status is Status.UNKNOWN:
             return self._what_is_kept()
         return found
+
+    def _keep(self, *, placing: bool = False) -> None:
+        """Work out what of the baseline is kept, and tell the bound that follows."""
+        with self._timed("baseline"):
+            kept = keep(
+                self._problem.instance,
+                self._spots,
+                self._configuration(),
+                self._budget,
+                self._stop,
+                placing=placing,
+            )
+        self._kept = kept if kept.moved >= self._kept.moved else replace(kept, moved=self._kept.moved)
+        self._tell(Claim(self._levels[0], None, self._bound))
 
     def _what_is_kept(self) -> Found:
         """Return what is kept of the baseline, if that alone is a schedule."""
@@ -181,17 +194,30 @@ class FromBaseline:
 
     def _closest(self) -> Found:
         """Search where the number of moves counts before all else."""
-        held, all_hold_it = self._held()
-        found = self._exact(held_at(self._problem.instance, held), self._kept.placements, enough=self._bound)
-        if not all_hold_it or self._kept.impossible:
-            found = bounded(found, self._bound)
-        first = _first(found)
-        if first.value is not None and first.value <= self._bound:
+        found = self._with_all_held()
+        if not self._is_closest(found) and not self._budget.over:
+            self._keep(placing=True)  # something mandatory pushes others aside
+            if self._kept.impossible:
+                return Found(Status.INFEASIBLE, notes=[_IMPOSSIBLE])
+            found = self._with_all_held()
+        if self._is_closest(found):
             return as_proven(found, confirmed=self._kept.confirmed)
+        held, all_hold_it = self._held()
         if found.status is Status.CONTRADICTION or self._budget.over or not held:
             return bounded(found, self._bound) if held else found
         one_more = all_hold_it and _is_searched(found) and self._kept.proven
         return self._let_go(bounded(found, self._bound), self._bound + self._weight * one_more)
+
+    def _with_all_held(self) -> Found:
+        """Search with everything held that is held at first."""
+        held, all_hold_it = self._held()
+        found = self._exact(held_at(self._problem.instance, held), self._kept.placements, enough=self._bound)
+        return found if all_hold_it else bounded(found, self._bound)
+
+    def _is_closest(self, found: Found) -> bool:
+        """Return whether no schedule has fewer moves."""
+        value = _first(found).value
+        return value is not None and value <= self._bound and found.status is not Status.CONTRADICTION
 
     def _let_go(self, found: Found, least: int) -> Found:
         """Let more and more of the baseline go, until no fewer moves are known to be possible.
@@ -218,6 +244,8 @@ class FromBaseline:
         """
         only_first = self._problem.instance.changed(objective=self._first_terms)
         held = self._held()[0]
+        if self._moves(best) <= least:
+            return best, held
         for ring in self._rings():
             problem = held_at(only_first, ring)
             if self._budget.over or not placements_at_most(problem, MANY):
@@ -231,11 +259,15 @@ class FromBaseline:
 
     def _rest(self, best: Found, held: dict[ActivityId, Spot | None], least: int) -> Found:
         """Search the later levels, from a schedule with few moves: of the whole programme where possible."""
-        whole = placements_at_most(self._problem, MANY)
-        problem = self._problem if whole else held_at(self._problem.instance, held)
-        found = self._exact(problem, best.placements or self._kept.placements)
-        if not whole:
-            return bounded(found if found.placements is not None else best, least)
+        start = best.placements or self._kept.placements
+        if held:
+            left = self._budget.left
+            limit = _FIRST_SECONDS if left is None else _FIRST_SHARE * left
+            near = self._exact(held_at(self._problem.instance, held), start, limit=limit)
+            best = best if near.placements is None else near
+        if self._budget.over or not placements_at_most(self._problem, MANY):
+            return bounded(best, least)
+        found = self._exact(self._problem, best.placements or start)
         if best.placements is not None:
             best = self._valued(bounded(best, least), least)
         return raised(better_of(self._problem, best, found, stopped=self._stop.is_set()), least)
@@ -265,6 +297,11 @@ class FromBaseline:
 
     def _mixed(self) -> Found:
         """Search where something else counts before moves, or with them: near the baseline, then all."""
+        needed = {task.activity.id for task in self._problem.hosted if task.mandatory}
+        if not needed <= {placement.activity for placement in self._kept.placements}:
+            self._keep(placing=True)
+            if self._kept.impossible:
+                return Found(Status.INFEASIBLE, notes=[_IMPOSSIBLE])
         held, _ = self._held()
         left = self._budget.left
         limit = _FIRST_SECONDS if left is None else _FIRST_SHARE * left

@@ -87,3 +87,13 @@ def test_what_is_held_out_has_no_place():
     problem = held_at(instance, {"o": None})
     assert places(problem, "o") == []
     assert not problem.by_id["o"].mandatory
+
+
+def test_what_is_mandatory_may_have_to_be_placed_all_the_same():
+    instance = make("a", "b", "c", "d", meetings=MEETINGS)
+    problem = only_at(instance, spots(instance, put("m", "10:00"), put("n", "11:00")), placing=True)
+    assert problem.by_id["m"].mandatory
+    assert len(places(problem, "m")) == 18
+    assert not problem.by_id["n"].mandatory
+    assert places(problem, "n") == [("11:00", "area")]
+    assert places(problem, "o") == []

@@ -156,3 +156,30 @@ def test_it_tells_the_bound_of_the_moves_before_it_has_a_schedule():
     search(with_objective(instance, CLOSE), told=told.append).run()
     assert (told[0].level, told[0].value, told[0].bound) == (1, None, 2)
     assert all(0 <= progress.bound <= 2 for progress in told if progress.level == 1)
+
+
+def test_where_fairness_asks_for_more_than_what_is_mandatory_it_is_proven_all_the_same(monkeypatch):
+    """``m`` cannot stay, and may not be dropped; at the one time left for it ``n`` is in the way."""
+    monkeypatch.setattr(replanning, "FEW", 1)
+    narrow = [{"from": "11:00", "to": "11:30"}]
+    instance = make(
+        *("a", "b", "c"),
+        meetings=[meeting("m", "a", "b", windows=narrow), meeting("n", "a", "c")],
+        baseline=[put("m", "10:00"), put("n", "11:00")],
+        fairness={"granted_percent": 100},
+    )
+    result = solve(with_objective(instance, CLOSE), EXACTLY)
+    assert result.status is Status.OPTIMAL
+    assert (result.levels[0].value, result.levels[0].bound) == (4, 4)
+
+
+def test_no_place_for_what_is_mandatory_is_proven_by_what_it_would_push_aside():
+    """Both must be at 10:00, at one table."""
+    at_ten = {"mandatory": True, "windows": [{"from": "10:00", "to": "10:30"}]}
+    instance = make(
+        *("a", "b", "c", "d"),
+        cities=[city("madrid", {"id": "area", "tables": 1})],
+        meetings=[meeting("m", "a", "b", **at_ten), meeting("n", "c", "d", **at_ten)],
+        baseline=[put("m", "10:00"), put("n", "11:00")],
+    )
+    assert search(with_objective(instance, CLOSE)).run().status is Status.INFEASIBLE
