@@ -55,6 +55,7 @@ Commands.elsewhere = {
     "explain": "scheduler.cli.explain_command",
     "publish": "scheduler.cli.publish_command",
     "replan": "scheduler.cli.replan_command",
+    "suggest": "scheduler.cli.suggest_command",
 }
 
 

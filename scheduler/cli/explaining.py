@@ -77,6 +77,11 @@ def _print(terminal: Terminal, explanation: Explanation, places: Places, wanted:
 
 def _print_conflict(terminal: Terminal, conflict: Conflict, places: Places) -> None:
     terminal.print("There is no schedule.", style="bold")
+    print_conflict(terminal, conflict, places)
+
+
+def print_conflict(terminal: Terminal, conflict: Conflict, places: Places) -> None:
+    """Print what cannot all be had, each where it is written."""
     for sentence in conflict.headline:
         terminal.print(sentence)
     terminal.heading("What cannot all be had")

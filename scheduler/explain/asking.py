@@ -1,14 +1,11 @@
-"""What is asked of a programme: activities by id, times as they are written, and what is wrong."""
+"""What is asked of a programme: activities by id, and what is wrong with what they are to be."""
 
 from __future__ import annotations
-
-import datetime as dt
 
 from pydantic import ValidationError
 
 from scheduler.domain import (
     ActivityId,
-    CityId,
     HostedActivity,
     Instance,
     InstanceError,
@@ -52,20 +49,3 @@ def faults_of(error: ValidationError | InstanceError) -> tuple[str, ...]:
         cause = detail.get("ctx", {}).get("error")
         found += faults_of(cause) if isinstance(cause, InstanceError) else [str(detail["msg"])]
     return tuple(found)
-
-
-def moment_in(instance: Instance, text: str, city: CityId | None) -> dt.datetime:
-    """Return the instant that somebody writes, on the clock of a city where it has no offset.
-
-    Raises
-    ------
-    ValueError
-        If it is no date and time, or no clock is known to read it on.
-    """
-    moment = dt.datetime.fromisoformat(text)
-    if moment.tzinfo is not None:
-        return moment
-    zones = {c.zone for c in instance.cities if city in (None, c.id)}
-    if instance.programme.time_zone is None and len(zones) > 1:
-        raise ValueError("the cities have different clocks: give the offset too, or the city")
-    return moment.replace(tzinfo=zones.pop())

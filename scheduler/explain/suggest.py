@@ -24,7 +24,7 @@ from scheduler.domain import (
 )
 from scheduler.domain.times import UTC, PositiveDuration
 from scheduler.explain.asking import faults_of
-from scheduler.explain.pricing import Differences, LevelChange, compared, differences, values
+from scheduler.explain.pricing import UNCHANGED, Differences, LevelChange, compared, differences, values
 from scheduler.problem import Option, Problem, Task, discretise
 from scheduler.search.reasons.holding import Holder
 from scheduler.search.result import SolveOptions
@@ -61,13 +61,16 @@ class Suggestion(Value):
         Each level before and after.
     differences : Differences
         What moves for it.
+    moved_to : tuple of Placement
+        Where what moves, or is granted besides, would be.
     proven : bool
         Whether no place that is not suggested before it is better, given how many may move.
     """
 
     placement: Placement
     levels: tuple[LevelChange, ...]
-    differences: Differences = Differences()
+    differences: Differences = UNCHANGED
+    moved_to: tuple[Placement, ...] = ()
     proven: bool = True
 
 
@@ -138,6 +141,8 @@ def suggest(
 
 
 def _with_meeting(instance: Instance, wanted: NewMeeting) -> Instance:
+    if len(set(wanted.parties)) < 2:
+        raise ValueError("a meeting has two parties or more")
     meeting = Meeting(
         id=_fresh(instance),
         parties=wanted.parties,
@@ -232,10 +237,12 @@ class _Places:
 
     def _suggestion(self, placements: tuple[Placement, ...]) -> Suggestion:
         after = values(self._checker, self._schedule(placements))
+        gone = differences(self._instance, self._solution.placements, placements, self._meeting.id)
         return Suggestion(
             placement=next(p for p in placements if p.activity == self._meeting.id),
             levels=compared(self._before, after),
-            differences=differences(self._instance, self._solution.placements, placements, self._meeting.id),
+            differences=gone,
+            moved_to=tuple(p for p in placements if p.activity in {*gone.moved, *gone.granted}),
         )
 
     def _where(self, placement: Placement) -> tuple[int, RoomId]:

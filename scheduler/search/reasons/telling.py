@@ -59,8 +59,10 @@ def unscheduled(
     if lost.higher:
         reason = f"lost to what is mandatory or of higher priority ({named(lost.activities)}): {where}"
         return Unscheduled(activity=activity, reason=reason, kind=ReasonKind.LOST_TO, lost_to=lost.activities)
-    head = f"{_HEADS.get(kind, 'lost to others')}, to requests of at least its priority"
-    reason = f"{head} ({named(lost.activities)}): {where}"
+    head = f"{_HEADS[kind]}; " if kind in _HEADS else ""
+    reason = (
+        f"{head}requests of at least its priority hold all its places ({named(lost.activities)}): {where}"
+    )
     return Unscheduled(activity=activity, reason=reason, kind=kind, lost_to=lost.activities)
 
 
