@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from scheduler.domain import Instance, Placement, Solution, Status, Violation
     from scheduler.explain.explanation import Explanation, why_infeasible
     from scheduler.explain.replan import Replanned, ReplanOptions, replan
+    from scheduler.explain.suggest import NewMeeting, Suggestions, suggest
+    from scheduler.explain.why_not import Asked, WhyNot, why_not
     from scheduler.exports import Changes, diff, export, write_instance, write_solution
     from scheduler.generating import GenerateSpec, generate
     from scheduler.publishing import Published, publish
@@ -28,11 +30,13 @@ if TYPE_CHECKING:
     from scheduler.search.solve import solve
 
 __all__ = [
+    "Asked",
     "Changes",
     "Explanation",
     "GenerateSpec",
     "InputError",
     "Instance",
+    "NewMeeting",
     "Placement",
     "Progress",
     "Published",
@@ -42,8 +46,10 @@ __all__ = [
     "Solution",
     "SolveOptions",
     "Status",
+    "Suggestions",
     "Verdict",
     "Violation",
+    "WhyNot",
     "__version__",
     "check",
     "diff",
@@ -57,7 +63,9 @@ __all__ = [
     "replan",
     "schema",
     "solve",
+    "suggest",
     "why_infeasible",
+    "why_not",
     "write_instance",
     "write_solution",
 ]
@@ -68,6 +76,8 @@ _HOMES = {
     "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
     "scheduler.explain.explanation": ("Explanation", "why_infeasible"),
     "scheduler.explain.replan": ("ReplanOptions", "Replanned", "replan"),
+    "scheduler.explain.suggest": ("NewMeeting", "Suggestions", "suggest"),
+    "scheduler.explain.why_not": ("Asked", "WhyNot", "why_not"),
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.publishing": ("Published", "publish"),
     "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),

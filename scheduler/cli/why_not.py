@@ -209,7 +209,8 @@ def _print_price(terminal: Terminal, instance: Instance, solution: Solution, ans
     assert answer.solution is not None
     mine = next(p for p in answer.solution.placements if p.activity == answer.asked.activity)
     spot = f"{when(instance, mine)} in {where(instance, mine.room)}"
-    terminal.print(f"It can be granted: {spot}. {_price_words(answer)}", style="bold")
+    terminal.print(f"It can be granted: {spot}.", style="bold")
+    terminal.print(_price_words(answer))
     terminal.print()
     terminal.print(price_table(instance, answer.levels))
     terminal.print()
@@ -240,8 +241,8 @@ def _standing(answer: WhyNot) -> str:
         else "The price is against the given schedule, of which it is not known that none is better."
     )
     if answer.proven:
-        return f"Proven: no schedule that grants it costs less. {known}"
-    return f"Not proven: a schedule that grants it for less may exist. {known}"
+        return f"Proven: no schedule that grants it costs less.\n{known}"
+    return f"Not proven: a schedule that grants it for less may exist.\n{known}"
 
 
 def _print_impossible(terminal: Terminal, answer: WhyNot, places: Places | None) -> None:
