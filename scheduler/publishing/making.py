@@ -153,6 +153,7 @@ def publish(
         if last is not None and made.is_nothing_new:
             home.point(last.version.version)
             return Published(last.version, False, home.version(last.version.version), made.changes)
+        _refuse_early(at, last)
         version = made.version(note, broken)
         path = home.add(version.version, made.files(version, last))
         return Published(version, True, path, made.changes, made.letters, tuple(made.notes()))
@@ -192,18 +193,20 @@ def _stamp(at: dt.datetime | None, last: _Last | None) -> dt.datetime:
     Clients tell the newer of two editions by it, so it is later than the last version's, whatever the
     clock says.
     """
-    moment = (at or dt.datetime.now(UTC)).replace(microsecond=0)
+    moment = at or dt.datetime.now(UTC)
     if moment.tzinfo is None:
         raise ValueError("the time of publishing should have a time zone")
-    moment = moment.astimezone(UTC)
-    if last is None or moment > last.version.published:
-        return moment
-    if at is not None:
+    moment = moment.astimezone(UTC).replace(microsecond=0)
+    return moment if last is None else max(moment, last.version.published + _SECOND)
+
+
+def _refuse_early(at: dt.datetime | None, last: _Last | None) -> None:
+    """Refuse a time that is not later than the last version's, when there is something to publish."""
+    if at is not None and last is not None and at < last.version.published + _SECOND:
         raise ValueError(
             f"version {last.version.version} was published at {last.version.published:%Y-%m-%dT%H:%M:%SZ}; "
-            f"the next one has to be later than that"
+            "the next one has to be later than that"
         )
-    return last.version.published + _SECOND
 
 
 class _Making:
