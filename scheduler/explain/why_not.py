@@ -27,6 +27,7 @@ from scheduler.domain import (
 )
 from scheduler.domain.times import UTC, Moment
 from scheduler.explain.asking import faults_of, hosted, with_activity
+from scheduler.explain.by_hand import put_in
 from scheduler.explain.conflict import Conflict, find_conflict
 from scheduler.explain.pricing import UNCHANGED, Differences, LevelChange, compared, differences, values
 from scheduler.problem import Problem, discretise
@@ -296,16 +297,31 @@ class _Question:
         return self._at_least(problem, result)
 
     def _at_least(self, problem: Problem, result: Result) -> WhyNot:
-        """Price what is not proven, by the better of what was found and of what is near the schedule."""
-        near = self._improved(problem)
-        if near is not None:
-            after = values(self._checker, near)
-            found = None if result.solution is None else values(self._checker, result.solution)
-            if found is None or list(after.values()) < list(found.values()):
-                result = replace(result, solution=near, levels=_bounds(result.levels, found, after))
-        if result.solution is None:
+        """Price what is not proven, by the best of what was found and of what is near the schedule."""
+        found = None if result.solution is None else values(self._checker, result.solution)
+        best = found
+        for near in (self._by_hand, self._improved):
+            schedule = near(problem)
+            after = {} if schedule is None else values(self._checker, schedule)
+            if schedule is not None and (best is None or list(after.values()) < list(best.values())):
+                best = after
+                result = replace(result, solution=schedule)
+        if result.solution is None or best is None:
             return WhyNot(self._asked, Outcome.UNKNOWN, result.status, notes=result.notes)
+        if best is not found:
+            status = Status.FEASIBLE if result.status is Status.UNKNOWN else result.status
+            result = replace(result, status=status, levels=_bounds(result.levels, found, best))
         return self._priced(problem, result)
+
+    def _by_hand(self, problem: Problem) -> Solution | None:
+        """Return the best schedule that comes of putting it in, and taking out what is in the way."""
+        until = time.perf_counter() + _LOOK_SECONDS
+        return put_in(
+            problem,
+            self._solution.placements,
+            self._asked.activity,
+            lambda: self._stop.is_set() or time.perf_counter() > until,
+        )
 
     def _improved(self, problem: Problem) -> Solution | None:
         """Return the best schedule that moves few, where one is found."""
@@ -317,7 +333,7 @@ class _Question:
             return None
         closest, moved = found
         better = near.best(moved + _FEW, closest.placements) or closest
-        solution = self._solution.model_copy(update={"placements": better.placements, "unscheduled": ()})
+        solution = self._solution.model_copy(update={"placements": better.placements})
         return solution if Checker(problem.instance).check(solution).valid else None
 
     def _impossible(self, forced: Instance, notes: tuple[str, ...]) -> WhyNot:
@@ -331,7 +347,7 @@ class _Question:
         assert result.solution is not None
         after = values(self._checker, result.solution)
         placements, fewest = self._nearest(problem, result.solution.placements, after)
-        solution = result.solution.model_copy(update={"placements": placements})
+        solution = result.solution.model_copy(update={"placements": placements, "unscheduled": ()})
         changes = compared(self._before, after, result.levels, self._solution.levels)
         return WhyNot(
             self._asked,

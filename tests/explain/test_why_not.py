@@ -1,5 +1,7 @@
 """What a request would cost, and what is in its way."""
 
+import threading
+
 import pytest
 from support.bruteforce import best
 from support.making import DATE, city, hours, make, meeting, moment, put, schedule
@@ -7,8 +9,11 @@ from support.tiny import tiny_instance
 
 from scheduler.checker import Checker, check
 from scheduler.domain import ReasonKind, Status
+from scheduler.explain import why_not as asking_module
+from scheduler.explain.by_hand import put_in
 from scheduler.explain.why_not import Asked, Outcome, why_not
-from scheduler.search import SolveOptions
+from scheduler.problem import discretise
+from scheduler.search import Result, SolveOptions
 from scheduler.search.solve import solve
 
 ONE = SolveOptions(deterministic=True)
@@ -151,3 +156,45 @@ def test_the_price_is_the_difference_to_the_best_of_all_schedules_that_grant_it(
             assert check(instance, answer.solution).valid
             assert answer.proven
     assert {Outcome.PRICED, Outcome.IMPOSSIBLE} <= outcomes
+
+
+# -- when the price is not proven ----------------------------------------------------------------
+
+
+def stopped():
+    event = threading.Event()
+    event.set()
+    return event
+
+
+def test_stopped_at_once_nothing_is_proven():
+    instance = programme()
+    answer = why_not(instance, given(instance), Asked(activity="low"), ONE, stopped())
+    assert answer.outcome in (Outcome.UNKNOWN, Outcome.PRICED)
+    assert not answer.proven
+    assert not answer.all_seen
+
+
+def test_what_is_not_proven_is_no_dearer_than_by_hand(monkeypatch):
+    monkeypatch.setattr(asking_module, "solve", lambda *_: Result(Status.UNKNOWN))
+    instance = programme()
+    answer = why_not(instance, given(instance), Asked(activity="low"), ONE)
+    assert answer.outcome is Outcome.PRICED
+    assert not answer.proven
+    assert answer.status is Status.FEASIBLE
+    assert [level.change for level in answer.levels] == [2]
+    assert all(not level.proven and level.bound is None for level in answer.levels)
+    assert check(instance, answer.solution).valid
+
+
+@pytest.mark.parametrize("seed", range(3000, 3030))
+def test_by_hand_is_valid_and_no_better_than_the_best(seed):
+    instance = tiny_instance(seed)
+    solution = solve(instance, ONE).solution
+    for left in () if solution is None else solution.unscheduled:
+        must = forced(instance, left.activity)
+        by_hand = put_in(discretise(must), solution.placements, left.activity, lambda: False)
+        if by_hand is not None:
+            verdict = check(must, by_hand)
+            assert verdict.valid
+            assert tuple(level.value for level in verdict.levels) >= best(must).levels
