@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -56,6 +57,7 @@ def measure(command: Sequence[str], limit: float, out: Path, most: float = MOST_
     their own, and none of them outlives the call.
     """
     with out.with_suffix(".out").open("wb") as said, out.with_suffix(".err").open("wb") as errors:
+        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / _KILOBYTES
         began, clock = time.time(), time.perf_counter()
         process = subprocess.Popen(
             command, stdin=subprocess.DEVNULL, stdout=said, stderr=errors, start_new_session=True
@@ -74,9 +76,9 @@ def measure(command: Sequence[str], limit: float, out: Path, most: float = MOST_
             _kill(process.pid)
             waiting.join()
             process.returncode = waiting.exit_code  # it is waited for already
-    return Measured(
-        began, waiting.wall, waiting.processor, max(peak, waiting.megabytes), waiting.exit_code, killed
-    )
+    # What the system tells of a process is at least what its parent took when it was started.
+    told = waiting.megabytes if waiting.megabytes > own else 0.0
+    return Measured(began, waiting.wall, waiting.processor, max(peak, told), waiting.exit_code, killed)
 
 
 class _Waiting(threading.Thread):

@@ -417,7 +417,7 @@ def test_a_schedule_that_the_checker_refuses_is_invalid(monkeypatch):
         wrong = Violation(rule=RuleName.PERSON, message="A is in two places")
         return check(instance, solution).model_copy(update={"violations": (wrong,)})
 
-    monkeypatch.setattr(solving, "check", refuse)
+    monkeypatch.setattr("scheduler.checker.check", refuse)
     result = solve(apart(), ONE)
     assert result.status is Status.INVALID
     assert result.solution is None
@@ -440,7 +440,7 @@ def test_a_value_that_the_checker_does_not_find_is_invalid(monkeypatch, change, 
             update={"levels": (first, second.model_copy(update={"value": second.value + change}))}
         )
 
-    monkeypatch.setattr(solving, "check", differ)
+    monkeypatch.setattr("scheduler.checker.check", differ)
     result = solve(apart(), ONE)
     assert (result.status, result.solution) == (Status.INVALID, None)
     assert list(result.notes) == said
