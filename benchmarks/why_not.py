@@ -204,7 +204,12 @@ def report(rows: list[Row]) -> None:
     for row in rows:
         equal = "yes" if row.agrees else "NO"
         cells = (row.programme, row.given, row.given_again, row.meeting, row.outcome, row.price, row.forced)
-        print(f"| {' | '.join(map(str, cells))} | {row.moved} | {row.seconds:.1f} | {equal} |")
+        print(f"| {' | '.join(map(_text, cells))} | {row.moved} | {row.seconds:.1f} | {equal} |")
+
+
+def _text(cell: object) -> str:
+    """Return a cell as it is printed: values per level with commas between them."""
+    return ", ".join(map(str, cell)) if isinstance(cell, tuple) else str(cell)
 
 
 if __name__ == "__main__":
