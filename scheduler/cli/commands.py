@@ -13,13 +13,9 @@ import click
 
 import scheduler
 from scheduler.cli.choices import number_or_none, seconds, words
+from scheduler.cli.options import FORMATS, KINDS, searching, settle_kinds
 from scheduler.cli.outcome import Commands, ExitCode
 
-FORMATS = ("ical", "csv")
-KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
-"""What agendas are made for."""
-USUAL = "programme,city,delegation,participant"
-"""The kinds that ``solve`` writes unless told otherwise."""
 PEERS = ("naive-cpsat", "linear-cpsat", "highs", "rc2", "conference")
 """Other solvers that ``benchmark`` can run."""
 
@@ -61,39 +57,7 @@ Commands.elsewhere = {
 
 @cli.command()
 @_INSTANCE
-@click.option(
-    "-o",
-    "--output",
-    "directory",
-    type=_FILE,
-    metavar="DIR",
-    help="Where to write.  [default: solutions/<name of the instance's file>]",
-)
-@click.option("--time-limit", type=seconds, metavar="S", help="Stop after so many seconds.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Threads.  [default: one per core]")
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31 - 1),
-    metavar="N",
-    default=0,
-    show_default=True,
-    help="Of the search.",
-)
-@click.option(
-    "--deterministic",
-    is_flag=True,
-    help="One thread, and the limit in the solver's own time: the same seed gives the same schedule.",
-)
-@click.option(
-    "--export",
-    "formats",
-    type=words(*FORMATS),
-    metavar="FORMATS",
-    help="Write agendas too: ical, csv or ical,csv.",
-)
-@click.option(
-    "--by", "kinds", type=words(*KINDS), metavar="KINDS", help=f"Whose agendas to write.  [default: {USUAL}]"
-)
+@searching
 @click.option("--report", type=_FILE, metavar="FILE", help="Write how the search went, as JSON.")
 @click.option("--certify", is_flag=True, help="Prove again what was proven, and write the proofs.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
@@ -105,9 +69,7 @@ def solve(ctx: click.Context, /, **given: Any) -> None:
     """
     from scheduler.model.clauses.spares import prepare, settle
 
-    if given["kinds"] and not given["formats"]:
-        raise click.UsageError("--by says whose agendas to write; add --export ical, csv or ical,csv.")
-    given["kinds"] = given["kinds"] or words(*KINDS)(USUAL)
+    settle_kinds(given)
     if not given["deterministic"]:
         prepare(min(2, given["workers"] or os.cpu_count() or 1))  # they get ready while this process reads
     from scheduler.cli.solving import Order, run

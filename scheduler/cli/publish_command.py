@@ -8,9 +8,7 @@ from typing import Any
 import click
 
 from scheduler.cli.choices import words
-
-KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
-USUAL = "programme,city,delegation,participant"
+from scheduler.cli.options import KINDS, USUAL
 
 
 @click.command()

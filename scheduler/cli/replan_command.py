@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from scheduler.cli.choices import seconds, words
-from scheduler.cli.commands import FORMATS, KINDS, USUAL
+from scheduler.cli.options import searching, settle_kinds
 
 _FILE = click.Path(path_type=Path)
 
@@ -36,39 +35,7 @@ _FILE = click.Path(path_type=Path)
     metavar="W",
     help="A move costs W on the first level of the objective.  [default: moves count before all else]",
 )
-@click.option(
-    "-o",
-    "--output",
-    "directory",
-    type=_FILE,
-    metavar="DIR",
-    help="Where to write.  [default: solutions/<name of the instance's file>]",
-)
-@click.option("--time-limit", type=seconds, metavar="S", help="Stop after so many seconds.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Threads.  [default: one per core]")
-@click.option(
-    "--seed",
-    type=click.IntRange(0, 2**31 - 1),
-    metavar="N",
-    default=0,
-    show_default=True,
-    help="Of the search.",
-)
-@click.option(
-    "--deterministic",
-    is_flag=True,
-    help="One thread, and the limit in the solver's own time: the same seed gives the same schedule.",
-)
-@click.option(
-    "--export",
-    "formats",
-    type=words(*FORMATS),
-    metavar="FORMATS",
-    help="Write agendas too: ical, csv or ical,csv.",
-)
-@click.option(
-    "--by", "kinds", type=words(*KINDS), metavar="KINDS", help=f"Whose agendas to write.  [default: {USUAL}]"
-)
+@searching
 @click.option("--json", "as_json", is_flag=True, help="Print what it came to as JSON, and nothing else.")
 @click.option("-q", "--quiet", is_flag=True, help="Print nothing but errors.")
 @click.pass_context
@@ -81,7 +48,5 @@ def replan(ctx: click.Context, /, **given: Any) -> None:
     """
     from scheduler.cli.replanning import Order, run
 
-    if given["kinds"] and not given["formats"]:
-        raise click.UsageError("--by says whose agendas to write; add --export ical, csv or ical,csv.")
-    given["kinds"] = given["kinds"] or words(*KINDS)(USUAL)
+    settle_kinds(given)
     ctx.exit(run(Order(**given)))
