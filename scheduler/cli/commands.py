@@ -100,7 +100,7 @@ def check(ctx: click.Context, instance: Path, solution: Path) -> None:
     type=words(*FORMATS),
     metavar="FORMATS",
     required=True,
-    help="ical, csv or ical,csv.",
+    help=f"One or more of {', '.join(FORMATS)}, with commas between them.",
 )
 @click.option(
     "--by",
@@ -127,10 +127,11 @@ def check(ctx: click.Context, instance: Path, solution: Path) -> None:
     show_default=True,
     help="For calendars: how often the schedule has changed since they were first given out.",
 )
+@click.option("--bom", is_flag=True, help="For tables: a byte order mark, by which Excel knows UTF-8.")
 @click.option("--force", is_flag=True, help="Write agendas even of a schedule that breaks rules.")
 @click.pass_context
 def export(ctx: click.Context, /, **given: Any) -> None:
-    """Write agendas of a schedule as calendars or tables."""
+    """Write a schedule's agendas: calendars, tables and other files."""
     from scheduler.cli.exporting import Order, run
 
     ctx.exit(run(Order(**given)))

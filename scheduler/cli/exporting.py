@@ -13,9 +13,7 @@ from scheduler.cli.console import Terminal
 from scheduler.cli.outcome import Broken, ExitCode, Refused
 from scheduler.cli.pairing import load_pair
 from scheduler.domain import Instance, Solution
-from scheduler.exports import export
-
-_CALLED = {"ical": "calendar", "csv": "table"}
+from scheduler.exports import Format, export, format_named
 
 
 class Exported(NamedTuple):
@@ -36,6 +34,7 @@ class Order:
     kinds: tuple[str, ...]
     directory: Path | None = None
     sequence: int = 0
+    bom: bool = False
     force: bool = False
 
     @property
@@ -57,7 +56,7 @@ def run(order: Order) -> ExitCode:
     broken = len(check(instance, solution).violations)
     if broken and not order.force:
         raise _refusal(order, broken)
-    exported = write_agendas(instance, solution, order.kinds, order.directories, order.sequence)
+    exported = write_agendas(instance, solution, order.kinds, order.directories, order.sequence, order.bom)
     print_exported(Terminal(), exported)
     return ExitCode.BROKEN if broken else ExitCode.DONE
 
@@ -68,6 +67,7 @@ def write_agendas(
     kinds: Sequence[str],
     directories: Mapping[str, Path],
     sequence: int = 0,
+    bom: bool = False,
 ) -> list[Exported]:
     """Write agendas of some kinds, each format into its directory.
 
@@ -79,19 +79,24 @@ def write_agendas(
     exported = []
     for format_, directory in directories.items():
         count = 0
-        for kind in kinds:
+        for kind in _asked(format_named(format_), kinds):
             try:
-                count += len(export(instance, solution, format_, kind, directory, sequence=sequence))
+                count += len(export(instance, solution, format_, kind, directory, sequence=sequence, bom=bom))
             except ValueError as error:
                 raise Refused(str(error)) from None
         exported.append(Exported(format_, directory, count))
     return exported
 
 
+def _asked(format_: Format, kinds: Sequence[str]) -> Sequence[str]:
+    """Return what agendas to ask of a format; one that is of the whole programme is written once."""
+    return ("programme",) if format_.whole else kinds
+
+
 def print_exported(terminal: Terminal, exported: Sequence[Exported]) -> None:
     """Print where the files are."""
     for item in exported:
-        count = words.counted(item.files, _CALLED[item.format])
+        count = words.counted(item.files, format_named(item.format).called)
         terminal.print(f"  {item.directory}/  ({count})", soft_wrap=True)
 
 

@@ -49,7 +49,7 @@ _SEARCHING = (
         "formats",
         type=words(*FORMATS),
         metavar="FORMATS",
-        help="Write agendas too: ical, csv or ical,csv.",
+        help=f"Write agendas too: one or more of {', '.join(FORMATS)}.",
     ),
     click.option(
         "--by",
@@ -77,5 +77,5 @@ def settle_kinds(given: dict[str, Any]) -> None:
         If somebody said so, and asks for no agendas.
     """
     if given["kinds"] and not given["formats"]:
-        raise click.UsageError("--by says whose agendas to write; add --export ical, csv or ical,csv.")
+        raise click.UsageError("--by says whose agendas to write; add --export and a format, such as ical.")
     given["kinds"] = given["kinds"] or words(*KINDS)(USUAL)

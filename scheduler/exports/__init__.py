@@ -7,13 +7,13 @@ imported when they are used, and with them pandas and icalendar.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from importlib import import_module
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.domain import Instance, Solution
+from scheduler.exports.formats import BY_NAME, Format, Manner, format_named
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
@@ -38,12 +38,14 @@ __all__ = [
     "Changes",
     "Edition",
     "Entry",
+    "Format",
     "Part",
     "View",
     "agenda_of",
     "changes_between",
     "diff",
     "export",
+    "format_named",
     "instance_files",
     "instance_text",
     "solution_text",
@@ -54,6 +56,9 @@ __all__ = [
     "write_solution",
 ]
 
+
+FORMATS = tuple(BY_NAME)
+"""The formats that :func:`export` knows."""
 
 _HOMES = {
     "agenda": ("Agendas", "agenda_of"),
@@ -72,30 +77,6 @@ def __getattr__(name: str) -> Any:
     return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)
 
 
-def _ical(
-    instance: Instance, solution: Solution, by: str, stamp: dt.datetime | None, sequence: int
-) -> dict[str, bytes]:
-    from scheduler.exports.ical import Revision, ical_files
-
-    return ical_files(instance, solution, by, Revision(stamp, sequence))
-
-
-def _csv(
-    instance: Instance, solution: Solution, by: str, stamp: dt.datetime | None, sequence: int
-) -> dict[str, bytes]:
-    from scheduler.exports.csv_tables import csv_files
-
-    del stamp, sequence  # a table has no edition
-    return csv_files(instance, solution, by)
-
-
-_Writer = Callable[[Instance, Solution, str, dt.datetime | None, int], dict[str, bytes]]
-_WRITERS: dict[str, _Writer] = {"ical": _ical, "csv": _csv}
-
-FORMATS = tuple(_WRITERS)
-"""The formats that :func:`export` knows."""
-
-
 def export(
     instance: Instance,
     solution: Solution,
@@ -105,6 +86,7 @@ def export(
     *,
     stamp: dt.datetime | None = None,
     sequence: int = 0,
+    bom: bool = False,
 ) -> list[Path]:
     """Write the agendas of a schedule to files; the same schedule always gives the same bytes.
 
@@ -126,6 +108,8 @@ def export(
         follows from the instance.
     sequence : int, optional
         For calendars: how many times the schedule was changed since it was first given out.
+    bom : bool
+        For tables: begin with a byte order mark, by which Excel knows UTF-8.
 
     Returns
     -------
@@ -140,7 +124,5 @@ def export(
     OSError
         If the directory cannot be written to. Every file is then whole: as it was, or new.
     """
-    if format not in _WRITERS:
-        raise ValueError(f"the formats are {', '.join(FORMATS)}; there is none called {format!r}")
-    contents = _WRITERS[format](instance, solution, by_named(by), stamp, sequence)
-    return write_files(Path(directory), contents)
+    manner = Manner(by_named(by), stamp, sequence, bom)
+    return write_files(Path(directory), format_named(format).files(instance, solution, manner))

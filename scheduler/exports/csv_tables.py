@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from scheduler.domain import HostedActivity, Instance, Solution, is_mandatory
 from scheduler.exports.agenda import Agendas
 from scheduler.exports.entries import Agenda, Entry
+from scheduler.exports.formats import Manner
 from scheduler.exports.views import PROGRAMME, By, by_named
 
 SCHEDULE = (
@@ -87,6 +89,12 @@ def csv_files(instance: Instance, solution: Solution, by: str) -> dict[str, byte
             "unscheduled.csv": csv_bytes(unscheduled_table(instance, solution)),
         }
     return {f"{agenda.view.stem}.csv": csv_bytes(schedule_table(agenda)) for agenda in agendas.by(by)}
+
+
+def files(instance: Instance, solution: Solution, manner: Manner) -> dict[str, bytes]:
+    """Return the tables as :func:`scheduler.exports.export` asks for them."""
+    tables = csv_files(instance, solution, manner.by)
+    return {name: codecs.BOM_UTF8 + data for name, data in tables.items()} if manner.bom else tables
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

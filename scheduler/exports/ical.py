@@ -13,6 +13,7 @@ from scheduler.exports.agenda import Agendas
 from scheduler.exports.content_lines import in_utc, line, one_line, text, written
 from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
 from scheduler.exports.events import Event, Revision
+from scheduler.exports.formats import Manner
 from scheduler.exports.views import By
 from scheduler.exports.wording import description, location, summary
 from scheduler.exports.zones import timezone_text, years_of
@@ -51,6 +52,11 @@ def ical_files(
     return {
         f"{agenda.view.stem}.ics": writer.calendar(agenda) for agenda in Agendas(instance, solution).by(by)
     }
+
+
+def files(instance: Instance, solution: Solution, manner: Manner) -> dict[str, bytes]:
+    """Return one calendar for each view of a kind, as :func:`scheduler.exports.export` asks for them."""
+    return ical_files(instance, solution, manner.by, Revision(manner.stamp, manner.sequence))
 
 
 class CalendarWriter:

@@ -18,7 +18,7 @@ def write_files(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
     directory : pathlib.Path
         Where.
     contents : mapping of str to bytes
-        The files' names and contents.
+        The files' names and contents; a name may have folders in it.
 
     Returns
     -------
@@ -35,8 +35,9 @@ def write_files(directory: Path, contents: Mapping[str, bytes]) -> list[Path]:
     try:
         for name, content in contents.items():
             path = directory / name
+            path.parent.mkdir(parents=True, exist_ok=True)
             # Not tempfile's: its files are for their owner alone, and so would be the ones renamed.
-            waiting[path] = path.with_name(f".{name}.{uuid4().hex}.tmp")
+            waiting[path] = path.with_name(f".{path.name}.{uuid4().hex}.tmp")
             waiting[path].write_bytes(content)
         for path, temporary in waiting.items():
             temporary.replace(path)

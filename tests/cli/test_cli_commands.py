@@ -73,7 +73,7 @@ def test_without_options_the_search_has_all_the_time(search):
         (("--workers", "0"), "'--workers'"),
         (("--seed", "-1"), "'--seed'"),
         (("--export", "icla"), "there is no 'icla' (did you mean 'ical'?)."),
-        (("--export", "ical,xlsx"), "there is no 'xlsx' (there are ical, csv)."),
+        (("--export", "ical,pdf"), "there is no 'pdf' (there are ical, csv"),
         (("--export", "csv", "--by", "cities"), "there is no 'cities' (did you mean 'city'?)."),
         (("--by", "city"), "add --export"),
         (("--colour",), "No such option"),
