@@ -164,6 +164,11 @@ class Track(Value):
     gap: Duration = dt.timedelta(minutes=30)
     """The longest pause between two parts that still follow one another."""
 
+    @property
+    def label(self) -> str:
+        """The name to show."""
+        return self.name or self.id
+
 
 class DayRule(StrEnum):
     """How the dates of activities relate."""

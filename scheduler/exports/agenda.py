@@ -16,6 +16,7 @@ from scheduler.domain import (
     Session,
     Solution,
     Talk,
+    Track,
     kind_of,
 )
 from scheduler.domain.times import UTC
@@ -136,8 +137,16 @@ class Agendas:
             talks=tuple(_talk_line(talk) for talk in self._diaries.talks_of(placed)),
             session=session.activity.id if session else None,
             session_title=session.activity.label if session else "",
+            track=self._track(placed),
             interpreter=self._interpreter(placed),
         )
+
+    def _track(self, placed: Placed) -> Track | None:
+        activity = placed.activity
+        id_ = activity.track if isinstance(activity, Session | Talk) else None
+        if id_ is None and isinstance(activity, Talk):
+            id_ = self.instance.session_of(activity.id).track
+        return None if id_ is None else self.instance.track(id_)
 
     def _interpreter(self, placed: Placed) -> Interpreter | None:
         seat = placed.placement.interpreter

@@ -14,6 +14,7 @@ from scheduler.domain import (
     PartyId,
     Person,
     Room,
+    Track,
     Venue,
 )
 from scheduler.domain.times import UTC
@@ -93,6 +94,8 @@ class Entry:
     session: str | None = None
     """Of a talk, the id of its session."""
     session_title: str = ""
+    track: Track | None = None
+    """Of a session, or of a talk: its own, else its session's."""
     interpreter: Interpreter | None = None
     parts: tuple[Part, ...] = ()
     """In a participant's agenda: what the participant does in it."""

@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from support.exported import relaxed, solutions
-from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
+from support.hand_made import PLACEMENTS, facts, hand_made, hand_placed, solution_of
 
-from scheduler.domain import Solution
+from scheduler.domain import Instance, Solution
 from scheduler.domain.times import UTC
 from scheduler.exports import Agenda, Agendas, By, Entry, View, agenda_of
 from scheduler.exports.diaries import Diaries
@@ -138,6 +138,18 @@ def test_a_session_lists_its_talks_in_order_and_a_talk_names_its_session() -> No
     talk = entry("talk-metro")
     assert (talk.session, talk.session_title) == ("ecosystem-session", session.title)
     assert (session.session, session.session_title) == (None, "")
+
+
+def test_a_session_has_its_track_and_a_talk_its_own_or_its_sessions() -> None:
+    given_ = facts()
+    given_["tracks"].append({"id": "mobility", "name": "Mobility"})
+    given_["sessions"][1]["talks"][0]["track"] = "mobility"
+    entries = Agendas(Instance.model_validate(given_), hand_placed()).entries
+    assert {e.id: e.track.label for e in entries if e.track} == {
+        "ecosystem-session": "ecosystem",
+        "talk-metro": "Mobility",
+        "talk-words": "ecosystem",
+    }
 
 
 def test_a_talk_that_is_not_placed_is_not_listed() -> None:
