@@ -1,4 +1,4 @@
-"""Names as people and rooms have them: in many scripts, with commas, quotes, lines, and what a sheet would reckon."""
+"""Names as people and rooms have them: in many scripts, with commas, quotes, and line ends."""
 
 from __future__ import annotations
 
