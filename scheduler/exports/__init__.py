@@ -96,9 +96,12 @@ def export(
         The programme.
     solution : Solution
         One of its schedules. It need not keep the rules, but must speak of this programme.
-    format : {"ical", "csv"}
+    format : str
+        One of :data:`FORMATS`.
         ``ical``: iCalendar (RFC 5545), one ``.ics`` for each agenda. ``csv``: RFC 4180, one ``.csv`` for
-        each agenda; the programme's is ``schedule.csv``, with ``unscheduled.csv`` beside it.
+        each agenda; the programme's is ``schedule.csv``, with ``unscheduled.csv`` beside it. ``frab-xml``,
+        ``frab-json``: the schedule format of frab and pretalx, one file for the programme and, where there
+        are several cities, one for each.
     by : {"programme", "city", "venue", "room", "delegation", "participant"}
         What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
     directory : path

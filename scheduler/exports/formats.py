@@ -57,6 +57,8 @@ class Format:
 KNOWN = (
     Format("ical", "ical", "calendar"),
     Format("csv", "csv_tables", "table"),
+    Format("frab-xml", "frab_xml", "schedule", whole=True),
+    Format("frab-json", "frab_json", "schedule", whole=True),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 
