@@ -115,6 +115,8 @@ class Participant(_Presence):
     id: Annotated[ParticipantId, WELL_FORMED]
     name: str = ""
     email: str = ""
+    organisation: str = ""
+    """Whom the person works for; shown, and never asked by a rule."""
     delegation: PartyId | None = None
     roles: frozenset[str] = frozenset()
     """What the person can speak for (``mobility``, ``mayor`` ...): a meeting may ask for a role."""
