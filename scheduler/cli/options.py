@@ -10,7 +10,7 @@ import click
 
 from scheduler.cli.choices import seconds, words
 
-FORMATS = ("ical", "csv", "frab-xml", "frab-json")
+FORMATS = ("ical", "csv", "frab-xml", "frab-json", "jsonld", "jcal")
 KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""
 USUAL = "programme,city,delegation,participant"

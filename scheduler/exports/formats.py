@@ -59,6 +59,8 @@ KNOWN = (
     Format("csv", "csv_tables", "table"),
     Format("frab-xml", "frab_xml", "schedule", whole=True),
     Format("frab-json", "frab_json", "schedule", whole=True),
+    Format("jsonld", "jsonld", "document"),
+    Format("jcal", "jcal", "calendar"),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 
