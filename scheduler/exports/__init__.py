@@ -101,7 +101,7 @@ def export(
         ``ical``: iCalendar (RFC 5545), one ``.ics`` for each agenda. ``csv``: RFC 4180, one ``.csv`` for
         each agenda; the programme's is ``schedule.csv``, with ``unscheduled.csv`` beside it. ``frab-xml``,
         ``frab-json``: the schedule format of frab and pretalx, one file for the programme and, where there
-        are several cities, one for each.
+        are several cities, one for each. ``jsonld``: events of schema.org. ``jcal``: RFC 7265, as ``ical``.
     by : {"programme", "city", "venue", "room", "delegation", "participant"}
         What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
     directory : path

@@ -211,13 +211,16 @@ def hand_placed() -> Solution:
 
 def golden() -> dict[str, bytes]:
     """Return the golden files as the exports write them now."""
-    from scheduler.exports import solution_text
+    from scheduler.exports import format_named, solution_text
     from scheduler.exports.csv_tables import csv_files
+    from scheduler.exports.formats import Manner
     from scheduler.exports.ical import ical_files
 
     instance, solution = hand_made(), hand_placed()
     files = {"hand-made.solution.yaml": solution_text(solution).encode()}
     files |= csv_files(instance, solution, "programme") | ical_files(instance, solution, "programme")
+    for format_ in ("frab-xml", "frab-json", "jsonld", "jcal"):
+        files |= format_named(format_).files(instance, solution, Manner())
     for name in ("delegation-tallinn", "delegation-guangzhou"):
         files |= {
             f"{name}.csv": csv_files(instance, solution, "delegation")[f"{name}.csv"],
