@@ -6,12 +6,12 @@ import gc
 import os
 import sys
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import click
 
 import scheduler
+from scheduler.cli import quick
 from scheduler.cli.choices import number_or_none, seconds, words
 from scheduler.cli.options import FORMATS, KINDS, searching, settle_kinds
 from scheduler.cli.outcome import Commands, ExitCode
@@ -71,7 +71,8 @@ def solve(ctx: click.Context, /, **given: Any) -> None:
 
     settle_kinds(given)
     if not given["deterministic"]:
-        prepare(min(2, given["workers"] or os.cpu_count() or 1))  # they get ready while this process reads
+        prepare(1)  # it gets ready while this process reads; two at a time would slow the reading down
+    quick.import_lightly()
     from scheduler.cli.solving import Order, run
 
     try:
@@ -321,7 +322,8 @@ def main(prog_name: str | None = None) -> None:
     """Run the command line and end the process."""
     # A large programme is millions of objects, none of which is ever let go: looking for some takes a while.
     gc.set_threshold(_NEW_OBJECTS, 20, 20)
-    _without_plugins()
+    quick.without_plugins()
+    quick.methods_when_called()
     try:
         cli(prog_name=prog_name)
     except SystemExit as ending:
@@ -333,18 +335,6 @@ def main(prog_name: str | None = None) -> None:
     except OSError as error:  # help that cannot be printed; what commands meet they tell themselves
         click.echo(f"Error: {error.strerror or error}", err=True)
         os._exit(ExitCode.BAD_INPUT)
-
-
-def _without_plugins() -> None:
-    """Let pydantic not look for plugins, unless somebody has said which: that takes a while.
-
-    It does not look where this variable says so; but even then it loads what it would look with, which is
-    the largest part of the standard library that a short run loads.
-    """
-    if os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__") == "__all__":
-        loader = ModuleType("pydantic.plugin._loader")
-        loader.get_plugins = tuple  # type: ignore[attr-defined]  # none
-        sys.modules.setdefault(loader.__name__, loader)
 
 
 def _flushed(code: int) -> int:

@@ -16,6 +16,7 @@ from scheduler.cli.report import Diary
 from scheduler.cli.stopping import stoppable
 from scheduler.domain import Instance, Status
 from scheduler.exports import write_solution
+from scheduler.model.clauses.spares import prepare
 from scheduler.reading import load
 from scheduler.search import Progress, Result, SolveOptions
 
@@ -82,6 +83,7 @@ class Order:
 def run(order: Order) -> ExitCode:
     """Solve an instance and write its schedule, if it is valid."""
     began = time.perf_counter()
+    _prepare(order)
     instance = load(order.instance)
     refuse_unwritable(order.target.parent)
     slots = _certifiable(order, instance)
@@ -93,6 +95,12 @@ def run(order: Order) -> ExitCode:
     if not order.quiet:
         _tell(order, instance, result, exported, began)
     return _certify(order, slots, result)
+
+
+def _prepare(order: Order) -> None:
+    """Let a second process with a SAT solver get ready, where one has been started."""
+    if not order.deterministic:
+        prepare(min(2, order.workers or os.cpu_count() or 1))
 
 
 def _certifiable(order: Order, instance: Instance) -> Slotted | None:

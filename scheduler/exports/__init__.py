@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scheduler.domain import Instance, Solution
-from scheduler.exports.formats import BY_NAME, Format, Manner, format_named
 from scheduler.exports.solution_file import solution_text, write_solution
 from scheduler.exports.views import PROGRAMME, By, View, by_named, view_of_party, views
 from scheduler.exports.writing import write_files
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from scheduler.exports.agenda import Agendas, agenda_of
     from scheduler.exports.changes import Change, ChangeKind, Changes, Edition, changes_between, diff
     from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
+    from scheduler.exports.formats import FORMATS, Format, format_named
     from scheduler.exports.instance_file import instance_text, write_instance
     from scheduler.exports.instance_tables import instance_files
 
@@ -57,13 +57,11 @@ __all__ = [
 ]
 
 
-FORMATS = tuple(BY_NAME)
-"""The formats that :func:`export` knows."""
-
 _HOMES = {
     "agenda": ("Agendas", "agenda_of"),
     "changes": ("Change", "ChangeKind", "Changes", "Edition", "changes_between", "diff"),
     "entries": ("TRAVEL", "Agenda", "Attendee", "Entry", "Part"),
+    "formats": ("FORMATS", "Format", "format_named"),
     "instance_file": ("instance_text", "write_instance"),
     "instance_tables": ("instance_files",),
 }
@@ -127,5 +125,7 @@ def export(
     OSError
         If the directory cannot be written to. Every file is then whole: as it was, or new.
     """
+    from scheduler.exports.formats import Manner, format_named
+
     manner = Manner(by_named(by), stamp, sequence, bom)
     return write_files(Path(directory), format_named(format).files(instance, solution, manner))

@@ -63,6 +63,8 @@ KNOWN = (
     Format("jcal", "jcal", "calendar"),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
+FORMATS = tuple(BY_NAME)
+"""The formats that :func:`scheduler.exports.export` knows."""
 
 
 def format_named(name: str) -> Format:
