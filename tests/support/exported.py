@@ -8,6 +8,7 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 from support.hand_made import FACTS, facts, solution_of
+from support.names import names
 
 from scheduler.domain import Instance, Solution
 from scheduler.domain.times import UTC
@@ -39,15 +40,23 @@ _FIRST = dt.datetime(2025, 3, 28, 22, tzinfo=UTC)
 
 
 @st.composite
-def instances(draw: st.DrawFn) -> Instance:
+def instances(draw: st.DrawFn, texts: st.SearchStrategy[str] = TEXTS) -> Instance:
     """Return the programme made by hand under other names and titles."""
     given = facts()
     for activity in (*given["sessions"], *given["meetings"]):
         for part in (activity, *activity.get("talks", ())):
-            part["title"] = draw(TEXTS)
+            part["title"] = draw(texts)
     for thing in (*given["cities"], *given["participants"], *given["delegations"], given["programme"]):
-        thing["name" if "title" not in thing else "title"] = draw(TEXTS)
+        thing["name" if "title" not in thing else "title"] = draw(texts)
+    for venue in (venue for city in given["cities"] for venue in city["venues"]):
+        for place in (venue, *venue["rooms"]):
+            place["name"] = draw(texts)
     return Instance.model_validate(given)
+
+
+def named_instances() -> st.SearchStrategy[Instance]:
+    """Return a strategy of the programme made by hand with names of every script (:mod:`support.names`)."""
+    return instances(names())
 
 
 @st.composite
