@@ -10,7 +10,16 @@ import click
 
 from scheduler.cli.choices import seconds, words
 
-FORMATS = ("ical", "csv", "frab-xml", "frab-json", "jsonld", "jcal")
+FORMATS = (
+    "ical",
+    "csv",
+    "frab-xml",
+    "frab-json",
+    "jsonld",
+    "jcal",
+    "google-csv",
+    "outlook-csv",
+)
 KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""
 USUAL = "programme,city,delegation,participant"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scheduler.domain import ActivityKind
+from scheduler.exports.cells import csv_text
 from scheduler.exports.changes import Aspect, Change, ChangeKind, Changes, Group, Named, Spot
 
 _SPOT = ("start", "end", "city", "room", "table", "attendees", "interpreter")
@@ -61,12 +60,11 @@ def changes_json(changes: Changes) -> str:
 
 
 def changes_csv(changes: Changes) -> str:
-    """Return changes as a table (RFC 4180): one row for each, columns ``COLUMNS``, ids joined with ``;``."""
-    made = io.StringIO()
-    table = csv.writer(made, lineterminator="\r\n")
-    table.writerow(COLUMNS)
-    table.writerows(map(_row, changes.changes))
-    return made.getvalue()
+    """Return changes as a table (RFC 4180): one row for each, columns ``COLUMNS``, ids joined with ``;``.
+
+    No cell begins like a formula (:mod:`scheduler.exports.cells`).
+    """
+    return csv_text(COLUMNS, map(_row, changes.changes))
 
 
 def _row(change: Change) -> list[str]:

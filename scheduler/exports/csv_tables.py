@@ -1,14 +1,17 @@
-"""Agendas and refused requests as CSV tables (RFC 4180: CRLF, quotes only where needed; UTF-8)."""
+"""Agendas and refused requests as CSV tables (RFC 4180: CRLF, quotes only where needed; UTF-8).
+
+No cell begins like a formula (:mod:`scheduler.exports.cells`).
+"""
 
 from __future__ import annotations
 
-import codecs
 from collections.abc import Iterable
 
 import pandas as pd
 
 from scheduler.domain import HostedActivity, Instance, Solution, is_mandatory
 from scheduler.exports.agenda import Agendas
+from scheduler.exports.cells import csv_file, csv_text
 from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.formats import Manner
 from scheduler.exports.views import PROGRAMME, By, by_named
@@ -67,12 +70,12 @@ def unscheduled_table(instance: Instance, solution: Solution) -> pd.DataFrame:
     return _table(rows, UNSCHEDULED)
 
 
-def csv_bytes(table: pd.DataFrame) -> bytes:
-    """Return a table as a file's content."""
-    return table.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
+def csv_bytes(table: pd.DataFrame, bom: bool = False) -> bytes:
+    """Return a table as a file's content, on request with a byte order mark."""
+    return csv_file(csv_text(list(table.columns), table.itertuples(index=False, name=None)), bom=bom)
 
 
-def csv_files(instance: Instance, solution: Solution, by: str) -> dict[str, bytes]:
+def csv_files(instance: Instance, solution: Solution, by: str, bom: bool = False) -> dict[str, bytes]:
     """Return one table for each view of a kind, by file name.
 
     The programme's is ``schedule.csv``, and beside it stands ``unscheduled.csv``.
@@ -85,16 +88,15 @@ def csv_files(instance: Instance, solution: Solution, by: str) -> dict[str, byte
     agendas = Agendas(instance, solution)
     if by_named(by) is By.PROGRAMME:
         return {
-            "schedule.csv": csv_bytes(schedule_table(agendas.of(PROGRAMME))),
-            "unscheduled.csv": csv_bytes(unscheduled_table(instance, solution)),
+            "schedule.csv": csv_bytes(schedule_table(agendas.of(PROGRAMME)), bom),
+            "unscheduled.csv": csv_bytes(unscheduled_table(instance, solution), bom),
         }
-    return {f"{agenda.view.stem}.csv": csv_bytes(schedule_table(agenda)) for agenda in agendas.by(by)}
+    return {f"{agenda.view.stem}.csv": csv_bytes(schedule_table(agenda), bom) for agenda in agendas.by(by)}
 
 
 def files(instance: Instance, solution: Solution, manner: Manner) -> dict[str, bytes]:
     """Return the tables as :func:`scheduler.exports.export` asks for them."""
-    tables = csv_files(instance, solution, manner.by)
-    return {name: codecs.BOM_UTF8 + data for name, data in tables.items()} if manner.bom else tables
+    return csv_files(instance, solution, manner.by, manner.bom)
 
 
 def _row(entry: Entry) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from scheduler.domain import (
     Venue,
 )
 from scheduler.domain.times import UTC
-from scheduler.exports.views import View
+from scheduler.exports.views import By, View
 
 TRAVEL: Final = "travel"
 """The kind of a leg between two cities."""
@@ -119,3 +119,14 @@ class Agenda:
     entries: tuple[Entry, ...]
     own: frozenset[PartyId] = frozenset()
     """Whose agenda it is: a participant and their delegation, or a delegation and its people."""
+
+    @property
+    def events(self) -> tuple[Entry, ...]:
+        """The entries but talks whose session is among them: the session speaks of these."""
+        here = {entry.id for entry in self.entries}
+        return tuple(entry for entry in self.entries if entry.session not in here)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether entries take up the time of whose agenda it is: of people and rooms, not of a city."""
+        return self.view.is_of_people or self.view.by is By.ROOM

@@ -61,6 +61,8 @@ KNOWN = (
     Format("frab-json", "frab_json", "schedule", whole=True),
     Format("jsonld", "jsonld", "document"),
     Format("jcal", "jcal", "calendar"),
+    Format("google-csv", "google_csv", "table"),
+    Format("outlook-csv", "outlook_csv", "table"),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 FORMATS = tuple(BY_NAME)

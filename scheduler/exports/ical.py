@@ -14,7 +14,6 @@ from scheduler.exports.content_lines import in_utc, line, one_line, text, writte
 from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part
 from scheduler.exports.events import Event, Revision
 from scheduler.exports.formats import Manner
-from scheduler.exports.views import By
 from scheduler.exports.wording import description, location, summary
 from scheduler.exports.zones import timezone_text, years_of
 
@@ -140,8 +139,7 @@ class EventWriter:
         A talk is an event of its own where its session is not in the agenda; otherwise the session's
         description lists it.
         """
-        here = {entry.id for entry in agenda.entries}
-        return ((entry, self.event(agenda, entry)) for entry in agenda.entries if entry.session not in here)
+        return ((entry, self.event(agenda, entry)) for entry in agenda.events)
 
     def event(self, agenda: Agenda, entry: Entry) -> Event:
         """Return an entry of an agenda as an event."""
@@ -231,9 +229,7 @@ def _local(name: str, moment: dt.datetime, city: City) -> str:
 
 
 def _transparency(agenda: Agenda) -> str:
-    """Say whether entries take up the time of whose calendar it is: people and rooms, not a city."""
-    blocks = agenda.view.is_of_people or agenda.view.by is By.ROOM
-    return "OPAQUE" if blocks else "TRANSPARENT"
+    return "OPAQUE" if agenda.is_busy else "TRANSPARENT"
 
 
 def _role(attendee: Attendee) -> str:

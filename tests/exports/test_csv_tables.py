@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import codecs
 import csv
 import datetime as dt
 import io
 
+import pandas as pd
 import pytest
 from hypothesis import given
-from support.exported import instances, relaxed, solutions
+from support.exported import instances, named_instances, relaxed, solutions
 from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 
 from scheduler.domain import Instance, Solution, kind_of
 from scheduler.domain.times import UTC, later
+from scheduler.exports.cells import unguarded
 from scheduler.exports.csv_tables import SCHEDULE, UNSCHEDULED, csv_files, schedule_table
 
 HAND_MADE = hand_made()
@@ -23,7 +26,8 @@ def read(data: bytes) -> list[Row]:
     assert text.endswith("\r\n")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     assert all(len(row) == len(rows[0]) for row in rows)
-    return [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    return [dict(zip(rows[0], map(unguarded, row), strict=True)) for row in rows[1:]]
 
 
 def column(data: bytes, name: str) -> list[str]:
@@ -130,8 +134,24 @@ def test_an_unknown_kind_of_view_is_refused() -> None:
         csv_files(HAND_MADE, hand_placed(), "town")
 
 
+def test_every_table_begins_with_a_mark_on_request() -> None:
+    for by in ("programme", "city"):
+        plain = csv_files(HAND_MADE, hand_placed(), by)
+        marked = csv_files(HAND_MADE, hand_placed(), by, bom=True)
+        assert marked == {name: codecs.BOM_UTF8 + data for name, data in plain.items()}
+
+
 @relaxed
-@given(instances(), solutions())
+@given(named_instances(), solutions())
+def test_pandas_reads_the_same_as_the_standard_library(instance: Instance, solution: Solution) -> None:
+    for bom in (False, True):
+        for data in csv_files(instance, solution, "programme", bom).values():
+            table = pd.read_csv(io.BytesIO(data), dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            assert table.map(unguarded).to_dict("records") == read(data.removeprefix(codecs.BOM_UTF8))
+
+
+@relaxed
+@given(instances() | named_instances(), solutions())
 def test_a_table_reads_back_as_the_schedule(instance: Instance, solution: Solution) -> None:
     rows = read(csv_files(instance, solution, "programme")["schedule.csv"])
     starts = [(dt.datetime.fromisoformat(row["start"]).astimezone(UTC), row["activity"]) for row in rows]
