@@ -19,6 +19,8 @@ FORMATS = (
     "jcal",
     "google-csv",
     "outlook-csv",
+    "gantt",
+    "gantt-svg",
 )
 KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""

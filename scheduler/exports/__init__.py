@@ -100,6 +100,7 @@ def export(
         each agenda; the programme's is ``schedule.csv``, with ``unscheduled.csv`` beside it. ``frab-xml``,
         ``frab-json``: the schedule format of frab and pretalx, one file for the programme and, where there
         are several cities, one for each. ``jsonld``: events of schema.org. ``jcal``: RFC 7265, as ``ical``.
+        ``gantt``: pictures against time, as SVG and PNG; ``gantt-svg``: as SVG alone.
     by : {"programme", "city", "venue", "room", "delegation", "participant"}
         What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
     directory : path

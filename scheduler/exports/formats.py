@@ -63,6 +63,8 @@ KNOWN = (
     Format("jcal", "jcal", "calendar"),
     Format("google-csv", "google_csv", "table"),
     Format("outlook-csv", "outlook_csv", "table"),
+    Format("gantt", "gantt", "picture"),
+    Format("gantt-svg", "gantt.svg", "picture"),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 FORMATS = tuple(BY_NAME)

@@ -1,15 +1,11 @@
 import datetime as dt
-from itertools import pairwise
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from support.making import DATE, city, hold, hours, make, meeting, moment, put, schedule, session
+from support.making import DATE, city, hold, hours, make, meeting, put, schedule, session
 
-from scheduler.cli.usage import common, merged, open_time, usage
+from scheduler.cli.usage import usage
 
 HOUR = dt.timedelta(hours=1)
-START = moment("00:00").astimezone(dt.UTC)
 
 
 def instance_with(*rooms, **more):
@@ -37,12 +33,6 @@ def test_a_room_is_open_when_its_city_and_its_windows_say(room, open_hours):
     assert hours_of(instance_with({"id": "hall"} | room)) == {"hall": (open_hours, 0)}
 
 
-def test_hours_are_those_that_pass_not_those_on_the_clock():
-    opening = ({"date": "2025-03-30", "from": "00:00", "to": "06:00"},)  # summer time begins at 02:00
-    instance = make(cities=[city("madrid", {"id": "hall"}, opening=opening)])
-    assert open_time(instance.cities[0], instance.rooms[0]) == 5 * HOUR
-
-
 def test_a_schedule_uses_rooms_by_its_sessions_and_meetings_and_not_by_talks():
     talk = {"id": "talk", "speaker": "speaker", "duration": "30min"}
     instance = instance_with(
@@ -64,32 +54,3 @@ def test_a_schedule_uses_rooms_by_its_sessions_and_meetings_and_not_by_talks():
 def test_a_room_that_is_never_open_is_not_used():
     instance = instance_with({"id": "hall", "available": [hours("20:00", "21:00")]})
     assert usage(instance, schedule())[0].share == 0
-
-
-def stretch(pair):
-    return tuple(START + dt.timedelta(minutes=minute) for minute in sorted(pair))
-
-
-stretches = st.lists(
-    st.tuples(st.integers(0, 60), st.integers(0, 60)).filter(lambda p: p[0] != p[1]).map(stretch)
-)
-
-
-def minutes(spans):
-    return {
-        minute
-        for start, end in spans
-        for minute in range(int((start - START) / HOUR * 60), int((end - START) / HOUR * 60))
-    }
-
-
-@given(stretches)
-def test_merged_stretches_cover_the_same_time_once(spans):
-    found = merged(spans)
-    assert minutes(found) == minutes(spans)
-    assert all(before[1] < after[0] for before, after in pairwise(found))
-
-
-@given(stretches, stretches)
-def test_common_time_is_in_both(some, others):
-    assert minutes(common(merged(some), merged(others))) == minutes(some) & minutes(others)
