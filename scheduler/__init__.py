@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from scheduler.explain.replan import Replanned, ReplanOptions, replan
     from scheduler.explain.suggest import NewMeeting, Suggestions, suggest
     from scheduler.explain.why_not import Asked, WhyNot, why_not
-    from scheduler.exports import Changes, diff, export, write_instance, write_solution
+    from scheduler.exports import (
+        Changes,
+        diff,
+        export,
+        workbook_bytes,
+        workbook_tables,
+        write_instance,
+        write_solution,
+        write_workbook,
+    )
     from scheduler.generating import GenerateSpec, generate
     from scheduler.publishing import Published, publish
     from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
@@ -66,14 +75,26 @@ __all__ = [
     "suggest",
     "why_infeasible",
     "why_not",
+    "workbook_bytes",
+    "workbook_tables",
     "write_instance",
     "write_solution",
+    "write_workbook",
 ]
 
 _HOMES = {
     "scheduler.checker": ("Verdict", "check"),
     "scheduler.domain": ("Instance", "Placement", "Solution", "Status", "Violation"),
-    "scheduler.exports": ("Changes", "diff", "export", "write_instance", "write_solution"),
+    "scheduler.exports": (
+        "Changes",
+        "diff",
+        "export",
+        "workbook_bytes",
+        "workbook_tables",
+        "write_instance",
+        "write_solution",
+        "write_workbook",
+    ),
     "scheduler.explain.explanation": ("Explanation", "why_infeasible"),
     "scheduler.explain.replan": ("ReplanOptions", "Replanned", "replan"),
     "scheduler.explain.suggest": ("NewMeeting", "Suggestions", "suggest"),

@@ -52,6 +52,7 @@ Commands.elsewhere = {
     "publish": "scheduler.cli.publish_command",
     "replan": "scheduler.cli.replan_command",
     "suggest": "scheduler.cli.suggest_command",
+    "template": "scheduler.cli.template_command",
 }
 
 

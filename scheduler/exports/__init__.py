@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from scheduler.exports.formats import FORMATS, Format, format_named
     from scheduler.exports.instance_file import instance_text, write_instance
     from scheduler.exports.instance_tables import instance_files
+    from scheduler.exports.workbook import UncarriedError, workbook_bytes, workbook_tables, write_workbook
 
 __all__ = [
     "FORMATS",
@@ -40,6 +41,7 @@ __all__ = [
     "Entry",
     "Format",
     "Part",
+    "UncarriedError",
     "View",
     "agenda_of",
     "changes_between",
@@ -51,9 +53,12 @@ __all__ = [
     "solution_text",
     "view_of_party",
     "views",
+    "workbook_bytes",
+    "workbook_tables",
     "write_files",
     "write_instance",
     "write_solution",
+    "write_workbook",
 ]
 
 
@@ -64,6 +69,7 @@ _HOMES = {
     "formats": ("FORMATS", "Format", "format_named"),
     "instance_file": ("instance_text", "write_instance"),
     "instance_tables": ("instance_files",),
+    "workbook": ("UncarriedError", "workbook_bytes", "workbook_tables", "write_workbook"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 
