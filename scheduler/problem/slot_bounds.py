@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from scheduler.problem.slots import Slots
@@ -20,7 +21,8 @@ class _Duty(NamedTuple):
         return self.musts + self.mays
 
 
-def fewest_breaks(slots: Slots, everything: bool = False) -> list[int]:
+@lru_cache(maxsize=2)
+def fewest_breaks(slots: Slots, everything: bool = False) -> tuple[int, ...]:
     """Return for each person a number of breaks that no schedule goes below.
 
     Parameters
@@ -31,14 +33,14 @@ def fewest_breaks(slots: Slots, everything: bool = False) -> list[int]:
 
     Returns
     -------
-    list of int
+    tuple of int
         In the order of ``slots.people``. Each person is looked at alone, through a dynamic programme over
         the slots: how many meetings are placed so far must be at least the number of those that can only be
         so early, and at most the number of those that can be so early at all. Where what a person's meetings
         allow are intervals, the bound is what this person could have alone (Hall's condition for intervals).
     """
     known: dict[_Duty, int] = {}
-    return [_least(duty, slots, known) for duty in _duties(slots, everything)]
+    return tuple(_least(duty, slots, known) for duty in _duties(slots, everything))
 
 
 def _duties(slots: Slots, everything: bool) -> list[_Duty]:

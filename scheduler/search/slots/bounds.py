@@ -11,7 +11,7 @@ _MOST_PATTERNS = 20_000
 """A person whose patterns are more is not looked at again."""
 
 
-def breaks_bound(slots: Slots, *, everything: bool) -> list[int]:
+def breaks_bound(slots: Slots, *, everything: bool) -> tuple[int, ...]:
     """Return for each person the fewest breaks; with ``everything`` all their meetings are placed."""
     return fewest_breaks(slots, everything)
 

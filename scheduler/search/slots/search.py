@@ -132,7 +132,7 @@ class SlottedSearch:
         level = self._slots.levels[position] if self._slots.levels else SlotLevel(0)
         return level.breaks * sum(self._own_bounds()) if level.breaks else 0
 
-    def _own_bounds(self) -> list[int]:
+    def _own_bounds(self) -> tuple[int, ...]:
         return breaks_bound(self._slots, everything=self._has_everything())
 
     def _has_everything(self) -> bool:

@@ -19,7 +19,7 @@ def test_bounds_are_seen_again_and_higher_ones_are_not(seeds, everything):
 
 def test_a_bound_that_is_too_high_is_not_seen_again():
     slots = make_slots([(0, 1), (0, 2)], 4, allowed={0: [0], 1: [2, 3]})
-    assert breaks_bound(slots, everything=False) == [1, 0, 0]
+    assert breaks_bound(slots, everything=False) == (1, 0, 0)
     assert holds(slots, [1, 0, 0], everything=False)
     assert not holds(slots, [2, 0, 0], everything=False)
     assert not holds(slots, [1, 1, 0], everything=False)
