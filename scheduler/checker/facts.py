@@ -87,6 +87,7 @@ class Facts:
         self._casts: dict[ActivityId, Cast] = {}
         self._audiences: dict[ActivityId, dict[ParticipantId, Person]] = {}
         self._interested: dict[ActivityId, frozenset[ParticipantId]] = {}
+        self._behind: dict[PartyId, frozenset[ParticipantId]] = {}
         self._presences: dict[ParticipantId, Presence] = {}
         self._placed: dict[tuple[object, ...], Placed] = {}
         self._openings: dict[CityId, tuple[Span, ...]] = {}
@@ -120,6 +121,22 @@ class Facts:
             people = people_behind(self.instance, (*session.interest, *session.audience))
             self._interested[session.id] = frozenset(people)
         return self._interested[session.id]
+
+    def behind(self, party: PartyId) -> frozenset[ParticipantId]:
+        """Return the people behind a party."""
+        if party not in self._behind:
+            self._behind[party] = frozenset(people_behind(self.instance, [party]))
+        return self._behind[party]
+
+    @cached_property
+    def apart(self) -> dict[ParticipantId, list[int]]:
+        """For each person the positions of the pairs in `never` that they are behind."""
+        found: dict[ParticipantId, list[int]] = {}
+        for number, pair in enumerate(self.instance.never):
+            for party in pair:
+                for person in self.behind(party):
+                    found.setdefault(person, []).append(number)
+        return found
 
     def presence(self, person: Person) -> Presence:
         """Return when and where a person can be engaged."""

@@ -12,6 +12,7 @@ from scheduler.domain import (
     Instance,
     Meeting,
     ParticipantId,
+    PartyId,
     Placement,
     RoomId,
     Session,
@@ -109,6 +110,12 @@ class Schedule:
         if not isinstance(placed.activity, Talk):
             return None
         return self.by_id.get(self.instance.session_of(placed.id).id)
+
+    def meetings_held(self, party: PartyId) -> list[Placed]:
+        """Return the placed meetings in which somebody of a party takes part, in the order of time."""
+        diaries = (self.taking_part.get(person, []) for person in self.facts.behind(party))
+        held = {p.id: p for diary in diaries for p in diary if isinstance(p.activity, Meeting)}
+        return sorted(held.values(), key=rank)
 
     def meetings_granted(self, meetings: Iterable[ActivityId]) -> int:
         """Return how many of some meetings are placed."""

@@ -18,6 +18,7 @@ TERMS: dict[TermName, str] = {
     TermName.PREFERENCES: "missed wishes",
     TermName.PARALLEL_SESSIONS: "people torn between sessions",
     TermName.FAIRNESS_SPREAD: "unequal shares of granted requests",
+    TermName.TOO_FEW_MEETINGS: "meetings missing of the least that parties hold",
     TermName.LATENESS: "minutes late",
     TermName.TRACK_PARALLEL: "parts of a track in parallel",
     TermName.TRACK_ROOMS: "further rooms of a track",

@@ -53,6 +53,7 @@ from scheduler.domain.people import (
     MealBreak,
     Participant,
     Person,
+    Quota,
     Split,
 )
 from scheduler.domain.places import City, Opening, Room, Transfer, Venue
@@ -114,6 +115,7 @@ __all__ = [
     "Preference",
     "Programme",
     "ProgrammeId",
+    "Quota",
     "ReasonKind",
     "Room",
     "RoomId",

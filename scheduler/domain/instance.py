@@ -39,6 +39,7 @@ from scheduler.domain.people import (
     Load,
     Participant,
     Person,
+    Quota,
     Split,
 )
 from scheduler.domain.places import City, Room, Venue
@@ -122,6 +123,8 @@ class Instance(Value):
     meetings: tuple[Meeting, ...] = ()
     precedences: tuple[Precedence, ...] = ()
     day_relations: tuple[DayRelation, ...] = ()
+    never: tuple[Annotated[tuple[PartyId, ...], Field(min_length=2, max_length=2)], ...] = ()
+    """Pairs of parties whose people are never together in a meeting."""
     load: Load = Load.blank()
     """Limits for everybody; a delegation's and then a participant's own take their place."""
     fairness: FairnessBound = FairnessBound.blank()
@@ -303,6 +306,13 @@ class Instance(Value):
         """Return the people behind a party: the participant, or the delegation's members or stand-ins."""
         members = self._members.get(party)
         return members if members is not None else (self._people[ParticipantId(party)],)
+
+    @cached_property
+    def quotas(self) -> dict[PartyId, Quota]:
+        """The parties that ask for a least or a most number of meetings, delegations first."""
+        parties: tuple[Delegation | Participant, ...] = (*self.delegations, *self.participants)
+        nothing = Quota.blank()
+        return {party.id: party.meetings for party in parties if party.meetings != nothing}
 
     def party_label(self, party: PartyId) -> str:
         """Return the name of a participant, stand-in or delegation to show."""

@@ -20,6 +20,7 @@ class TermName(StrEnum):
     PREFERENCES = "preferences"
     PARALLEL_SESSIONS = "parallel_sessions"
     FAIRNESS_SPREAD = "fairness_spread"
+    TOO_FEW_MEETINGS = "too_few_meetings"
     LATENESS = "lateness"
     TRACK_PARALLEL = "track_parallel"
     TRACK_ROOMS = "track_rooms"

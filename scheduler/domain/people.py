@@ -61,6 +61,21 @@ def _first(value: _T | None, other: _T | None) -> _T | None:
     return other if value is None else value
 
 
+class Quota(Value):
+    """How many meetings a party holds in the whole programme: at least, which is wished, and at most."""
+
+    least: int = Field(default=0, ge=0)
+    """Fewer may be held, at a cost: the term ``too_few_meetings`` counts what is missing."""
+    most: int | None = Field(default=None, ge=0)
+    """More are never held."""
+
+    @model_validator(mode="after")
+    def _ordered(self) -> Self:
+        if self.most is not None and self.most < self.least:
+            raise ValueError("`most` should not be smaller than `least`")
+        return self
+
+
 class FairnessBound(Value):
     """Hard bounds on how unequally participants and parties may be treated."""
 
@@ -80,6 +95,8 @@ class _Presence(Value):
     """The only cities for engagements; empty: all."""
     languages: frozenset[str] = frozenset()
     load: Load = Load.blank()
+    meetings: Quota = Quota.blank()
+    """How many meetings are held in the whole programme; of a delegation by whichever of its people."""
 
     @model_validator(mode="after")
     def _arrives_first(self) -> Self:

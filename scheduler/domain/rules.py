@@ -21,3 +21,4 @@ class RuleName(StrEnum):
     LOAD = "load"
     INTERPRETERS = "interpreters"
     FAIRNESS = "fairness"
+    NEVER = "never"

@@ -115,11 +115,19 @@ class Cells:
         if kind not in self._sets:
             self._sets[kind] = sum(1 << self._number[o.start, o.place] for o in self._kinds[kind])
         there = (self.available(person, task.duration) for person in task.takers)
+        if self._problem.apart.pairs(task):
+            return reduce(and_, there, self._sets[kind]) & self._sendable(task)
         somebody = (
             reduce(or_, (self.available(person, task.duration) for person in choice.candidates), 0)
             for choice in task.choices
         )
         return reduce(and_, somebody, reduce(and_, there, self._sets[kind]))
+
+    def _sendable(self, task: Task) -> CellSet:
+        """Return the cells at which some are there who can be sent together."""
+        sent = self._problem.apart.selections(task)
+        together = (reduce(and_, (self.available(p, task.duration) for p in who)) for who in sent)
+        return reduce(or_, together, 0)
 
 
 def members(cells: CellSet) -> list[int]:

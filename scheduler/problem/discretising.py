@@ -11,6 +11,7 @@ from scheduler.domain import (
     ActivityId,
     HostedActivity,
     Instance,
+    Meeting,
     ParticipantId,
     PartyId,
     Person,
@@ -20,6 +21,7 @@ from scheduler.domain import (
     is_mandatory,
 )
 from scheduler.problem.admissible import admissible_options, is_available
+from scheduler.problem.admissible.never import Apart
 from scheduler.problem.clock import Clock
 from scheduler.problem.places import Geography
 from scheduler.problem.problem import Problem
@@ -42,15 +44,16 @@ def discretise(instance: Instance) -> Problem:
     """
     clock = Clock()
     geography = Geography(instance, clock)
-    tasks = _tasks(instance, clock)
-    problem = Problem(instance, clock, geography, tasks)
+    apart = Apart(instance)
+    tasks = _tasks(instance, clock, apart)
+    problem = Problem(instance, clock, geography, tasks, apart)
     for task in tasks:
         task.admissible = partial(admissible_options, problem)
         task.is_able = partial(is_available, problem)
     return problem
 
 
-def _tasks(instance: Instance, clock: Clock) -> tuple[Task, ...]:
+def _tasks(instance: Instance, clock: Clock, apart: Apart) -> tuple[Task, ...]:
     stays = _stays(instance, clock)
     tasks: list[Task] = []
     for activity in instance.activities:
@@ -61,7 +64,7 @@ def _tasks(instance: Instance, clock: Clock) -> tuple[Task, ...]:
             takers=takers(instance, activity),
             stay=stays.get(activity.id),
         )
-        task.choices = _choices(instance, task)
+        task.choices = _choices(instance, task, apart)
         task.audience = _audience(instance, task)
         if isinstance(activity, Talk):
             task.session = next(t for t in reversed(tasks) if t.is_session)
@@ -95,7 +98,7 @@ def takers(instance: Instance, activity: Activity) -> tuple[Person, ...]:
     return tuple(found.values())
 
 
-def _choices(instance: Instance, task: Task) -> list[Choice]:
+def _choices(instance: Instance, task: Task, apart: Apart) -> list[Choice]:
     activity = task.activity
     if not isinstance(activity, HostedActivity):
         return []
@@ -106,11 +109,13 @@ def _choices(instance: Instance, task: Task) -> list[Choice]:
         chairs = tuple(instance.person(chair) for chair in instance.track(activity.track).chairs)
         pools += [(None, chairs)] if chairs else []
     # Whoever is named stands for every pool they belong to, so they must fit in all of these.
+    meets = task.takers if isinstance(activity, Meeting) else ()
     unfit = {
         person.id
         for party, pool in pools
         for person in pool
-        if party in activity.roles and activity.roles[party] not in person.roles
+        if (party in activity.roles and activity.roles[party] not in person.roles)
+        or apart.never_meet(person, meets)
     }
     return [
         Choice(task, party, pool, tuple(person for person in pool if person.id not in unfit))

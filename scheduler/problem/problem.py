@@ -8,6 +8,7 @@ from functools import cached_property
 
 from scheduler.domain import ActivityId, Instance, ParticipantId, Person
 from scheduler.problem.admissible.availability import Presence, presence_of
+from scheduler.problem.admissible.never import Apart
 from scheduler.problem.clock import Clock
 from scheduler.problem.places import Geography, Place
 from scheduler.problem.tasks import Engagement, Option, Task
@@ -23,15 +24,18 @@ class Problem:
     geography : Geography
     tasks : tuple of Task
         Sessions (each followed by its talks), then meetings.
+    apart : Apart
+        Who is never together with whom in a meeting.
     """
 
     def __init__(
-        self, instance: Instance, clock: Clock, geography: Geography, tasks: tuple[Task, ...]
+        self, instance: Instance, clock: Clock, geography: Geography, tasks: tuple[Task, ...], apart: Apart
     ) -> None:
         self.instance = instance
         self.clock = clock
         self.geography = geography
         self.tasks = tasks
+        self.apart = apart
         self._presences: dict[ParticipantId, Presence] = {}
 
     def presence(self, person: Person) -> Presence:

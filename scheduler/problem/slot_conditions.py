@@ -75,7 +75,26 @@ def only_simple_relations(problem: Problem) -> bool:
 def only_requests_and_breaks(problem: Problem) -> bool:
     """Return whether nothing else is charged."""
     mine = _NOTHING_TO_CHARGE | {TermName.REQUESTS, TermName.BREAKS}
+    if not any(quota.least for quota in problem.instance.quotas.values()):
+        mine |= {TermName.TOO_FEW_MEETINGS}
     return all(entry.term in mine for entry in problem.instance.objective)
+
+
+def quotas_never_bind(problem: Problem) -> bool:
+    """Return whether no party could hold more meetings than it may."""
+    quotas = problem.instance.quotas
+    if not quotas:
+        return True
+    parties: dict[ParticipantId, list[PartyId]] = {}
+    for party in quotas:
+        for person in problem.instance.people_of(party):
+            parties.setdefault(person.id, []).append(party)
+    held = Counter(
+        party
+        for task in problem.tasks
+        for party in {party for person in task.takers for party in parties.get(person.id, ())}
+    )
+    return all(quota.most is None or held[party] <= quota.most for party, quota in quotas.items())
 
 
 def breaks_matter(problem: Problem) -> bool:

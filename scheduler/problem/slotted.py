@@ -28,6 +28,7 @@ from scheduler.problem.slot_conditions import (
     only_plain_meetings,
     only_requests_and_breaks,
     only_simple_relations,
+    quotas_never_bind,
 )
 from scheduler.problem.slots import SlotLevel, SlotOrder, Slots
 from scheduler.problem.tasks import Task
@@ -69,7 +70,13 @@ def slotted(problem: Problem) -> Slotted | None:
     Where even a step to the next start makes a break, over lunch or night, a slot without tables stands
     between the two, so that the step leaves out a slot as every break does.
     """
-    conditions = (only_plain_meetings, only_simple_relations, only_requests_and_breaks, nobody_interprets)
+    conditions = (
+        only_plain_meetings,
+        only_simple_relations,
+        only_requests_and_breaks,
+        quotas_never_bind,
+        nobody_interprets,
+    )
     if not all(holds(problem) for holds in conditions):
         return None
     place, starts, masks = _admissible(problem)

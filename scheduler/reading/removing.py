@@ -144,6 +144,7 @@ def without(whole: Part, gone: Mapping[str, set[str]], said: Trace) -> Part:
     for steps, names, edit in (
         (("precedences",), activities, _ordered),
         (("day_relations",), activities, _related),
+        (("never",), parties, _paired),
         (("sessions", "audience"), parties, _naming),
         (("sessions", "interest"), parties, _naming),
         (("travel", "links"), gone["cities"], _leading),
@@ -229,6 +230,10 @@ def _ordered(names: set[str]) -> _Edit:
 
 def _leading(names: set[str]) -> _Edit:
     return _unless(lambda entry: _has(entry, ("from", "to"), names))
+
+
+def _paired(names: set[str]) -> _Edit:
+    return _unless(lambda entry: isinstance(entry, list) and any(str(each) in names for each in entry))
 
 
 def _related(names: set[str]) -> _Edit:

@@ -1,4 +1,4 @@
-"""For each of the thirteen rules a schedule that only this rule refuses."""
+"""For each of the fourteen rules a schedule that only this rule refuses."""
 
 import pytest
 from support.doctored import CASES, Doctored

@@ -10,7 +10,7 @@ from scheduler.checker import Checker
 from scheduler.domain import RuleName, TermName
 from scheduler.domain.times import later
 
-SEEDS = range(160)
+SEEDS = range(240)
 
 
 @pytest.fixture(scope="module")

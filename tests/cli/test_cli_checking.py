@@ -23,7 +23,7 @@ def test_a_valid_schedule_is_called_valid_and_its_costs_are_told(good):
     result = run("check", *good)
     assert result.exit_code == 0
     said = words_of(result.stdout)
-    assert said.startswith("Valid: the schedule keeps all 13 rules.")
+    assert said.startswith("Valid: the schedule keeps all 14 rules.")
     assert "1 requests not granted, by priority 4 4" in said
     assert "2 breaks in people's days 5 5" in said
     assert "Note" not in said

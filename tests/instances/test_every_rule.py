@@ -67,7 +67,8 @@ def parties_split(instance: Instance) -> bool:
 
 def load_is_limited(instance: Instance) -> bool:
     load = instance.load
-    return None not in (load.meetings_per_day, load.in_a_row, load.rest, load.meal)
+    day = load.meetings_per_day, load.in_a_row, load.rest, load.meal
+    return None not in day and any(quota.most is not None for quota in instance.quotas.values())
 
 
 def something_is_pinned(instance: Instance) -> bool:
@@ -104,6 +105,7 @@ USES = {
         any(p.available for p in i.interpreters) and any(not p.city for p in i.interpreters)
     ),
     RuleName.FAIRNESS: lambda i: None not in (i.fairness.breaks, i.fairness.granted_percent),
+    RuleName.NEVER: lambda i: bool(i.never),
 }
 
 

@@ -182,6 +182,19 @@ def _fairness() -> Doctored:
     return Doctored(RuleName.FAIRNESS, instance, kept, schedule(put("m1", "10:00")))
 
 
+def _never() -> Doctored:
+    """Porto sends the one of its two who is never to meet Turin."""
+    instance = make(
+        "turin",
+        delegations=[{"id": "porto", "split": "members"}],
+        participants=[{"id": "porto-1", "delegation": "porto"}, {"id": "porto-2", "delegation": "porto"}],
+        meetings=[meeting("m", "porto", "turin")],
+        never=[["turin", "porto-1"]],
+    )
+    kept, broken = (schedule(put("m", "10:00", "area", 1, f"porto-{n}")) for n in (2, 1))
+    return Doctored(RuleName.NEVER, instance, kept, broken)
+
+
 CASES: tuple[Doctored, ...] = (
     _placement(),
     _windows(),
@@ -196,5 +209,6 @@ CASES: tuple[Doctored, ...] = (
     _load(),
     _interpreters(),
     _fairness(),
+    _never(),
 )
 """One for each rule, in the order of the rules."""

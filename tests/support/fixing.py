@@ -32,6 +32,8 @@ def model_of(instance: Instance, without: RuleName | None = None) -> Context:
     """Return a model with all rules, or all but one; nothing is done against symmetry."""
     if without is RuleName.DELEGATION:
         instance = _asking_no_roles(instance)  # who has not the role is no candidate from the outset
+    if without is RuleName.NEVER:
+        instance = instance.changed(never=())  # likewise
     with _filters(without):
         problem = discretise(instance)
         context = Context(problem)  # makes a variable for each option, and so asks for all of them

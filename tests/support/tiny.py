@@ -398,6 +398,8 @@ def _split(make: _Maker) -> None:
         asked = [party for party in activity.get("parties", ()) if party in offered]
         if asked and make.often(0.7):
             activity["roles"] = {asked[0]: "mayor"}
+    if make.often(0.5):
+        _never(make)
 
 
 def _languages(make: _Maker) -> None:
@@ -530,6 +532,26 @@ def _load(make: _Maker) -> None:
         make.chance.choice(make.delegations + make.participants)["load"] = load
 
 
+def _quotas(make: _Maker) -> None:
+    for party in make.some(make.delegations + make.participants, 2):
+        least, most = make.chance.choice(((0, 1), (0, 1), (1, 1), (1, None), (2, None), (3, None), (2, 2)))
+        party["meetings"] = {"least": least} | ({} if most is None else {"most": most})
+
+
+def _never(make: _Maker) -> None:
+    """Keep members of those who split from others: somebody else can be sent, so no meeting is in vain."""
+    home = {p["id"]: p.get("delegation") for p in make.participants}
+    members = [name for name in home if home[name] and _splits(make, home[name])]
+    pairs = [
+        [member, other]
+        for member in members
+        if sum(h == home[member] for h in home.values()) > 1
+        for other in (*make.parties, *members)
+        if any({home[member], home.get(other) or other} == set(m["parties"]) for m in make.meetings)
+    ]
+    make.parts["never"] = make.some(pairs, 3) if pairs else []
+
+
 def _fairness(make: _Maker) -> None:
     if make.often(0.6):
         make.parts["fairness"] = {"breaks": make.chance.choice((0, 0, 1))}
@@ -552,7 +574,7 @@ def _order(make: _Maker) -> None:
         precedence["min_gap"] = make.duration(1)
     if make.often(0.4):
         precedence["max_gap"] = make.duration(make.chance.choice((1, 2)))
-    if make.often(0.7):
+    if make.often(0.9):
         make.parts.setdefault("precedences", []).append(precedence)
     if make.often(0.5):
         day = make.chance.choice(("same", "different"))
@@ -638,6 +660,7 @@ THEMES: dict[str, Callable[[_Maker], None]] = {
     "absences": _absences,
     "languages": _languages,
     "load": _load,
+    "quotas": _quotas,
     "fairness": _fairness,
     "breaks": _breaks,
     "order": _order,
@@ -653,6 +676,7 @@ _CHARGED: dict[str, tuple[TermName, ...]] = {
     "tracks": (TermName.TRACK_PARALLEL, TermName.TRACK_ROOMS, TermName.TRACK_GAPS),
     "interest": (TermName.PARALLEL_SESSIONS,),
     "wishes": (TermName.PREFERENCES, TermName.LATENESS),
+    "quotas": (TermName.TOO_FEW_MEETINGS,),
     "fairness": (TermName.FAIRNESS_SPREAD, TermName.BREAKS),
     "breaks": (TermName.BREAKS, TermName.IDLE_MINUTES),
     "replan": (
@@ -665,5 +689,5 @@ _CHARGED: dict[str, tuple[TermName, ...]] = {
 }
 """The terms that a theme is about."""
 
-_OWN_TERMS = frozenset({"talks", "tracks", "interest", "wishes", "replan"})
+_OWN_TERMS = frozenset({"talks", "tracks", "interest", "wishes", "quotas", "replan"})
 """The themes without which their terms cost nothing."""

@@ -6,6 +6,7 @@ from scheduler.checker.rules import (
     fairness,
     interpreters,
     load,
+    never,
     person,
     pins,
     placement,
@@ -31,6 +32,7 @@ RULES: tuple[Rule, ...] = (
     load.RULE,
     interpreters.RULE,
     fairness.RULE,
+    never.RULE,
 )
 """In the order of ``docs/meaning.md``."""
 

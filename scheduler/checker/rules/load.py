@@ -1,4 +1,4 @@
-"""Rule 11: what one person can bear in a day."""
+"""Rule 11: what one person can bear in a day, and a party in the whole programme."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from scheduler.checker.intervals import Span, overlap, span
 from scheduler.checker.intervals import dates_of as dates_of_stretch
 from scheduler.checker.rules.base import Rule
 from scheduler.checker.schedule import Schedule, by_date
-from scheduler.checker.wording import about, day, hours, length, listed, name
+from scheduler.checker.wording import about, count, day, hours, length, listed, name
 from scheduler.domain import City, CityId, MealBreak, Meeting, Person, RuleName, Violation, Window
 
 _NAME = RuleName.LOAD
@@ -43,6 +43,16 @@ def _together(schedule: Schedule) -> Iterator[Violation]:
         yield from _rows(person, engagements, person.load.rest or schedule.instance.programme.grid)
         if person.load.meal is not None:
             yield from _meals(person, person.load.meal, engagements, windows)
+    yield from _quotas(schedule)
+
+
+def _quotas(schedule: Schedule) -> Iterator[Violation]:
+    for party, quota in schedule.instance.quotas.items():
+        held = [] if quota.most is None else schedule.meetings_held(party)
+        if quota.most is not None and len(held) > quota.most:
+            label = schedule.instance.party_label(party)
+            held_here = f"{label} has {count(len(held), 'meeting', 'meetings')} in the whole programme"
+            yield about(_NAME, f"{held_here} and should have at most {quota.most}", held, [party])
 
 
 def _meetings(person: Person, items: list[Placed]) -> Iterator[Violation]:

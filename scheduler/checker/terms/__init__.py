@@ -15,6 +15,7 @@ TERMS: dict[TermName, Callable[[Schedule], int]] = {
     TermName.PREFERENCES: wishes.preferences,
     TermName.PARALLEL_SESSIONS: sessions.parallel_sessions,
     TermName.FAIRNESS_SPREAD: requests.fairness_spread,
+    TermName.TOO_FEW_MEETINGS: requests.too_few_meetings,
     TermName.LATENESS: wishes.lateness,
     TermName.TRACK_PARALLEL: tracks.track_parallel,
     TermName.TRACK_ROOMS: tracks.track_rooms,

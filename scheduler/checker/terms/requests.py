@@ -1,4 +1,4 @@
-"""What is granted, and how evenly."""
+"""What is granted, how evenly, and to whom too little."""
 
 from __future__ import annotations
 
@@ -18,3 +18,11 @@ def fairness_spread(schedule: Schedule) -> int:
         for meetings in schedule.facts.requests.values()
     ]
     return max(shares) - min(shares) if shares else 0
+
+
+def too_few_meetings(schedule: Schedule) -> int:
+    """Return how many meetings parties miss of those that they hold at the least, summed."""
+    return sum(
+        max(0, quota.least - len(schedule.meetings_held(party)))
+        for party, quota in schedule.instance.quotas.items()
+    )

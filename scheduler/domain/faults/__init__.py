@@ -13,6 +13,7 @@ from scheduler.domain.faults.doubt import NO_DOUBT, Doubt
 from scheduler.domain.faults.duplicates import duplicate_ids, duplicate_terms, repeated_baseline
 from scheduler.domain.faults.facts import Facts
 from scheduler.domain.faults.lengths import grid_divides_day, lengths
+from scheduler.domain.faults.never import pairs, sure_to_meet
 from scheduler.domain.faults.order import day_relations, precedences
 from scheduler.domain.faults.parties import meeting_parties, roles, splits
 from scheduler.domain.faults.places import areas, links, pins, transfers
@@ -30,6 +31,8 @@ CHECKS: tuple[Callable[[Facts], Iterator[Fault]], ...] = (
     splits,
     meeting_parties,
     roles,
+    pairs,
+    sure_to_meet,
     lengths,
     areas,
     pins,

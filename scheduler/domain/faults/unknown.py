@@ -80,6 +80,8 @@ def _of_session(facts: Facts, path: Path, session: Session) -> Iterator[Fault]:
 
 
 def _of_relations(facts: Facts) -> Iterator[Fault]:
+    for i, pair in enumerate(facts.instance.never):
+        yield from facts.unknown(("never", i), Kind.PARTY, pair)
     for i, precedence in enumerate(facts.instance.precedences):
         yield from _one(facts, ("precedences", i, "before"), Kind.ACTIVITY, precedence.before)
         yield from _one(facts, ("precedences", i, "after"), Kind.ACTIVITY, precedence.after)

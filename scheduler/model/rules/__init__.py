@@ -19,6 +19,7 @@ from scheduler.model.rules import (
     fairness,
     interpreters,
     load,
+    never,
     person,
     pins,
     placement,
@@ -67,4 +68,5 @@ RULES: tuple[Rule, ...] = (
     _rule(RuleName.LOAD, load),
     _rule(RuleName.INTERPRETERS, interpreters),
     _rule(RuleName.FAIRNESS, fairness),
+    _rule(RuleName.NEVER, never),
 )

@@ -1,22 +1,24 @@
-"""Rule 11: most meetings per day, most engagements in a row, a guaranteed meal break."""
+"""Rule 11: most meetings per day and in all, most engagements in a row, a guaranteed meal break."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
 
-from scheduler.domain import City, MealBreak, Person, Window
+from scheduler.domain import City, MealBreak, ParticipantId, PartyId, Person, Window
 from scheduler.model.context import Context
 from scheduler.model.logic import Literal
 from scheduler.model.timeline import Timeline
-from scheduler.problem import Problem
+from scheduler.problem import Problem, Task
 from scheduler.problem.clock import Span, overlaps
 
 _MINUTE = dt.timedelta(minutes=1)
 
 
 def applies(problem: Problem) -> bool:
-    """Where somebody's day is limited."""
+    """Where somebody's day is limited, or how many meetings a party holds."""
+    if any(quota.most is not None for quota in problem.instance.quotas.values()):
+        return True
     loads = [person.load for person in problem.people]
     return any(
         load.meetings_per_day is not None or load.in_a_row is not None or load.meal is not None
@@ -35,6 +37,25 @@ def add(context: Context) -> None:
             _add_in_a_row(context, timeline, load.in_a_row, rest)
         if load.meal is not None:
             _add_meal(context, timeline, load.meal)
+    for party, quota in context.problem.instance.quotas.items():
+        if quota.most is not None:
+            context.logic.cp.add(sum(meetings_held(context, party)) <= quota.most)
+
+
+def meetings_held(context: Context, party: PartyId) -> list[Literal]:
+    """Return for each meeting that may engage somebody of a party whether it does."""
+    people = {person.id for person in context.problem.instance.people_of(party)}
+    literals = (_engages(context, task, people) for task in context.problem.meetings)
+    return [literal for literal in literals if literal is not None]
+
+
+def _engages(context: Context, task: Task, people: set[ParticipantId]) -> Literal | None:
+    """Return whether a meeting engages one of some people, or None if it engages none of them."""
+    whole = any(all(person.id in people for person in choice.candidates) for choice in task.choices)
+    if whole or any(person.id in people for person in task.takers):
+        return context.placed(task)
+    sent = [context.variables.chosen(task, p) for p in task.candidates if p.id in people]
+    return context.logic.either(sent) if sent else None
 
 
 def _add_meetings_per_day(context: Context, person: Person, most: int) -> None:

@@ -12,6 +12,7 @@ from scheduler.model.terms import baseline, engagements, placements, requests, s
 TERMS: dict[TermName, Callable[[Context], Linear]] = {
     TermName.REQUESTS: requests.not_granted,
     TermName.FAIRNESS_SPREAD: requests.fairness_spread,
+    TermName.TOO_FEW_MEETINGS: requests.too_few_meetings,
     TermName.BREAKS: engagements.breaks,
     TermName.IDLE_MINUTES: engagements.idle_minutes,
     TermName.CITY_CHANGES: engagements.city_changes,

@@ -1,4 +1,4 @@
-"""Requests that are not granted, and how unequally they are."""
+"""Requests that are not granted, how unequally they are, and who holds too few meetings."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from scheduler.domain import HostedActivity
 from scheduler.model.context import Context
 from scheduler.model.logic import Linear
 from scheduler.model.rules.fairness import requests_by_party
+from scheduler.model.rules.load import meetings_held
 
 
 def not_granted(context: Context) -> Linear:
@@ -36,4 +37,20 @@ def fairness_spread(context: Context) -> Linear:
         cp.add_min_equality(smallest, shares)
         total.add(largest)
         total.add(smallest, -1)
+    return total
+
+
+def too_few_meetings(context: Context) -> Linear:
+    """Return the meetings that parties miss of those that they hold at the least."""
+    total, cp = Linear(), context.logic.cp
+    for party, quota in context.problem.instance.quotas.items():
+        held = Linear(quota.least)
+        for literal in meetings_held(context, party) if quota.least else ():
+            held.add(literal, -1)
+        if len(held.variables) <= quota.least:  # there cannot be more than enough
+            total.extend(held)
+        else:
+            missing = cp.new_int_var(0, quota.least, "")
+            cp.add_max_equality(missing, [held.expression(), 0])
+            total.add(missing)
     return total

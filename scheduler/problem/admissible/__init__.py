@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from scheduler.problem.admissible import availability, pins, placement, room, windows
+from scheduler.problem.admissible import availability, never, pins, placement, room, windows
 from scheduler.problem.admissible.availability import is_available
 from scheduler.problem.tasks import Option, Task
 
@@ -21,7 +21,7 @@ PLACE_FILTERS = (room.admits_place, windows.admits_place, pins.admits_place)
 """What a place must satisfy, whatever the start."""
 
 _PRESENT = availability.admits
-OPTION_FILTERS = (windows.admits, room.admits, pins.admits, _PRESENT)
+OPTION_FILTERS = (windows.admits, room.admits, pins.admits, _PRESENT, never.admits)
 """What a start in a place must satisfy, cheapest first."""
 
 __all__ = [
@@ -56,7 +56,9 @@ def admissible_there(problem: Problem, task: Task, place: Place, start: int) -> 
 def options_for_anybody(problem: Problem, task: Task) -> list[Option]:
     """Return what would be the options of a session or meeting if everybody were always available."""
     return _admitted(
-        problem, _candidates(problem, task), tuple(f for f in OPTION_FILTERS if f is not _PRESENT)
+        problem,
+        _candidates(problem, task),
+        tuple(f for f in OPTION_FILTERS if f not in (_PRESENT, never.admits)),
     )
 
 
