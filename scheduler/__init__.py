@@ -34,7 +34,15 @@ if TYPE_CHECKING:
     )
     from scheduler.generating import GenerateSpec, generate
     from scheduler.publishing import Published, publish
-    from scheduler.reading import InputError, instance_from, load, load_b2b, load_solution, schema
+    from scheduler.reading import (
+        InputError,
+        instance_from,
+        load,
+        load_b2b,
+        load_conference,
+        load_solution,
+        schema,
+    )
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
 
@@ -67,6 +75,7 @@ __all__ = [
     "instance_from",
     "load",
     "load_b2b",
+    "load_conference",
     "load_solution",
     "publish",
     "replan",
@@ -101,7 +110,15 @@ _HOMES = {
     "scheduler.explain.why_not": ("Asked", "WhyNot", "why_not"),
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.publishing": ("Published", "publish"),
-    "scheduler.reading": ("InputError", "instance_from", "load", "load_b2b", "load_solution", "schema"),
+    "scheduler.reading": (
+        "InputError",
+        "instance_from",
+        "load",
+        "load_b2b",
+        "load_conference",
+        "load_solution",
+        "schema",
+    ),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),
     "scheduler.search.solve": ("solve",),
 }

@@ -170,7 +170,13 @@ def check_certificate(ctx: click.Context, directory: Path, instance: Path) -> No
     ctx.exit(run_check(directory, instance))
 
 
-@cli.group(name="import")
+class Importers(Commands):
+    """The group of all that makes instances of other files."""
+
+    elsewhere = {"conference": "scheduler.cli.conference_command"}
+
+
+@cli.group(name="import", cls=Importers)
 def import_() -> None:
     """Make an instance of a file in another format."""
 

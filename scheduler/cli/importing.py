@@ -18,10 +18,15 @@ def run_b2b(source: Path, target: Path, fairness: int | None) -> ExitCode:
     return _write(instance, source, target)
 
 
+def refuse_same(source: Path, target: Path) -> None:
+    """Refuse to write over the file that is to be imported."""
+    if target.exists() and source.exists() and target.samefile(source):
+        raise Refused(f"{target}: is the file that is to be imported; name another one with -o")
+
+
 def _write(instance: Instance, source: Path, target: Path) -> ExitCode:
     """Write an instance made of another file, and say what is in it."""
-    if target.exists() and target.samefile(source):
-        raise Refused(f"{target}: is the file that is to be imported; name another one with -o")
+    refuse_same(source, target)
     write_instance(instance, target, f"Imported from {source.name}.")
     meetings = words.counted(len(instance.meetings), "meeting")
     participants = words.counted(len(instance.participants), "participant")

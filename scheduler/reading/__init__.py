@@ -13,29 +13,37 @@ from scheduler.reading.text import MAX_BYTES
 
 if TYPE_CHECKING:
     from scheduler.reading.b2b import load_b2b
+    from scheduler.reading.conference import ImportedConference, import_conference, load_conference
     from scheduler.reading.json_schema import schema
 
 __all__ = [
     "MAX_BYTES",
+    "ImportedConference",
     "InputError",
     "InputFault",
     "Places",
+    "import_conference",
     "instance_from",
     "load",
     "load_b2b",
+    "load_conference",
     "load_solution",
     "load_with_places",
     "schema",
 ]
 
 
+_HOMES = {
+    "b2b": ("load_b2b",),
+    "conference": ("ImportedConference", "import_conference", "load_conference"),
+    "json_schema": ("schema",),
+}
+_HOME = {name: home for home, names in _HOMES.items() for name in names}
+
+
 def __getattr__(name: str) -> Any:
-    if name == "load_b2b":
-        from scheduler.reading.b2b import load_b2b
+    if name not in _HOME:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
 
-        return load_b2b
-    if name == "schema":
-        from scheduler.reading.json_schema import schema
-
-        return schema
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOME[name]}"), name)

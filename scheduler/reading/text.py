@@ -26,7 +26,17 @@ def read_text(path: FilePath, name: str) -> str:
     InputError
         If there is no such file, it is a folder, too large, empty, binary or in another encoding.
     """
-    data = _read_bytes(path, name)
+    return decoded(_read_bytes(path, name), name)
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return the text that the bytes of a UTF-8 file stand for, with or without a byte order mark.
+
+    Raises
+    ------
+    InputError
+        If it is empty, binary or in another encoding.
+    """
     if b"\0" in data[:4] or data[:2] in (b"\xff\xfe", b"\xfe\xff"):
         raise _refused(name, "should be saved as UTF-8, not as UTF-16 or UTF-32", line=1, column=1)
     zero = data.find(b"\0")
