@@ -1,0 +1,1 @@
+"""Each module measures one side of a schedule."""
