@@ -5,39 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 
-from scheduler.domain import ActivityKind, Instance, Status, TermName, Window
+from scheduler.domain import ActivityKind, Instance, Status, Window
+from scheduler.exports.in_words import LEVEL_STATUS as LEVEL_STATUS
+from scheduler.exports.in_words import TERMS as TERMS
+from scheduler.exports.in_words import long_date as long_date
+from scheduler.exports.in_words import percent as percent
+from scheduler.exports.in_words import short_date as short_date
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
-
-TERMS: dict[TermName, str] = {
-    TermName.REQUESTS: "requests not granted, by priority",
-    TermName.BREAKS: "breaks in people's days",
-    TermName.IDLE_MINUTES: "idle minutes",
-    TermName.CITY_CHANGES: "changes of city",
-    TermName.ROOM_CHANGES: "changes of room",
-    TermName.PREFERENCES: "missed wishes",
-    TermName.PARALLEL_SESSIONS: "people torn between sessions",
-    TermName.FAIRNESS_SPREAD: "unequal shares of granted requests",
-    TermName.TOO_FEW_MEETINGS: "meetings missing of the least that parties hold",
-    TermName.LATENESS: "minutes late",
-    TermName.TRACK_PARALLEL: "parts of a track in parallel",
-    TermName.TRACK_ROOMS: "further rooms of a track",
-    TermName.TRACK_GAPS: "gaps within a track",
-    TermName.TALK_ORDER: "talks out of order",
-    TermName.MOVED: "activities moved or dropped",
-    TermName.MOVED_START: "activities moved in time",
-    TermName.MOVED_ROOM: "activities moved to another room",
-    TermName.MOVED_CITY: "activities moved to another city",
-    TermName.PEOPLE_AFFECTED: "people whose plans change",
-}
-
-LEVEL_STATUS: dict[Status, str] = {
-    Status.OPTIMAL: "proven",
-    Status.FEASIBLE: "not proven",
-    Status.UNKNOWN: "not searched",
-    Status.INTERRUPTED: "not proven",
-    Status.CONTRADICTION: "contradiction",
-}
 
 RESULT: dict[Status, str] = {
     Status.OPTIMAL: "Proven optimal: no better schedule exists.",
@@ -58,22 +33,6 @@ _MOST_TERMS = 3
 """How many terms of a level are named."""
 STOPPED_EMPTY = "Stopped before a schedule was found."
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
 
 def level_words(instance: Instance, level: int) -> str:
     """Return what counts on a level of the objective; of much, the first and how much else."""
@@ -81,16 +40,6 @@ def level_words(instance: Instance, level: int) -> str:
     if len(terms) > _MOST_TERMS:
         terms[_MOST_TERMS - 1 :] = [f"{len(terms) - _MOST_TERMS + 1} more"]
     return "; ".join(terms)
-
-
-def long_date(date: dt.date) -> str:
-    """Return a date as ``Monday 20 November 2017``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def short_date(date: dt.date) -> str:
-    """Return a date as ``Mon 20 Nov``."""
-    return f"{_DAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
 
 
 def clock(moment: dt.datetime, date: dt.date) -> str:
@@ -130,16 +79,6 @@ def line(text: str) -> str:
 def counted(count: int, one: str, many: str | None = None) -> str:
     """Return a number and what it counts: ``1 table``, ``3 tables``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
-
-
-def percent(share: float) -> str:
-    """Return a share in percent; only what is whole is called 100 % or 0 %."""
-    rounded = round(100 * share)
-    if share > 0 and rounded == 0:
-        return "<1%"
-    if share < 1 and rounded == 100:
-        return "99%"
-    return f"{rounded}%"
 
 
 def note(text: str) -> str:

@@ -14,6 +14,7 @@ from scheduler.exports.entries import TRAVEL, Agenda, Entry
 from scheduler.exports.gantt import words
 from scheduler.exports.gantt.chart import Bar, Chart, Group, Panel, Row
 from scheduler.exports.hours import Stretch, without
+from scheduler.exports.in_words import long_date
 from scheduler.exports.views import By
 
 _SHORTEST_WAIT = 10 * MINUTE
@@ -57,7 +58,7 @@ class People:
         where = words.cities_in_order if len(people) == 1 else words.all_cities
         return Panel(
             date=date,
-            heading=f"{words.long_date(date)}, {where(entries)}",
+            heading=f"{long_date(date)}, {where(entries)}",
             clock=words.clock_of(city, date),
             midnight=midnight,
             start=start,

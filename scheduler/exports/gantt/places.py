@@ -13,6 +13,7 @@ from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.gantt import words
 from scheduler.exports.gantt.chart import Bar, Chart, Group, Of, Panel, Row
 from scheduler.exports.hours import Stretch, open_stretches
+from scheduler.exports.in_words import long_date
 from scheduler.exports.views import PROGRAMME, By
 
 Place = tuple[Venue, Room]
@@ -67,7 +68,7 @@ class Places:
         spans = [opening.instants(city.zone) for opening in city.opening if opening.date == date]
         return Panel(
             date=date,
-            heading=f"{words.long_date(date)}, {where}",
+            heading=f"{long_date(date)}, {where}",
             clock=words.clock_of(city, date),
             midnight=dt.datetime.combine(date, dt.time(0), city.zone),
             start=min(

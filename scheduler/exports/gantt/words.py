@@ -11,27 +11,6 @@ from scheduler.exports.entries import TRAVEL, Agenda, Entry
 from scheduler.exports.gantt.chart import FREE, Bar
 from scheduler.exports.wording import description, location, summary
 
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-
-
-def long_date(date: dt.date) -> str:
-    """Return a date as ``Monday 20 November 2017``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
-
 
 def clock_of(city: City, date: dt.date) -> str:
     """Return in words whose clock it is, with its distance from UTC at noon."""

@@ -1,0 +1,90 @@
+"""Plain words for terms, proofs, dates and shares, which pages and the command line say alike."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from scheduler.domain import ReasonKind, Status, TermName
+
+TERMS: dict[TermName, str] = {
+    TermName.REQUESTS: "requests not granted, by priority",
+    TermName.BREAKS: "breaks in people's days",
+    TermName.IDLE_MINUTES: "idle minutes",
+    TermName.CITY_CHANGES: "changes of city",
+    TermName.ROOM_CHANGES: "changes of room",
+    TermName.PREFERENCES: "missed wishes",
+    TermName.PARALLEL_SESSIONS: "people torn between sessions",
+    TermName.FAIRNESS_SPREAD: "unequal shares of granted requests",
+    TermName.TOO_FEW_MEETINGS: "meetings missing of the least that parties hold",
+    TermName.LATENESS: "minutes late",
+    TermName.TRACK_PARALLEL: "parts of a track in parallel",
+    TermName.TRACK_ROOMS: "further rooms of a track",
+    TermName.TRACK_GAPS: "gaps within a track",
+    TermName.TALK_ORDER: "talks out of order",
+    TermName.MOVED: "activities moved or dropped",
+    TermName.MOVED_START: "activities moved in time",
+    TermName.MOVED_ROOM: "activities moved to another room",
+    TermName.MOVED_CITY: "activities moved to another city",
+    TermName.PEOPLE_AFFECTED: "people whose plans change",
+}
+
+LEVEL_STATUS: dict[Status, str] = {
+    Status.OPTIMAL: "proven",
+    Status.FEASIBLE: "not proven",
+    Status.UNKNOWN: "not searched",
+    Status.INTERRUPTED: "not proven",
+    Status.CONTRADICTION: "contradiction",
+}
+
+REASONS: dict[ReasonKind, str] = {
+    ReasonKind.NO_PLACE: "no possible place and time at all",
+    ReasonKind.NO_COMMON_TIME: "somebody it needs is engaged at all its times",
+    ReasonKind.TABLES_FULL: "tables or rooms are full whenever everybody is free",
+    ReasonKind.TRAVEL: "somebody could not get there or away in time",
+    ReasonKind.LOAD: "a daily load would be exceeded",
+    ReasonKind.NO_INTERPRETER: "no interpreter is free",
+    ReasonKind.ORDER: "it would stand in the wrong order",
+    ReasonKind.FAIRNESS: "breaks would be too unequal",
+    ReasonKind.TALKS: "no time for its talks",
+    ReasonKind.OTHER: "another rule, or several together",
+    ReasonKind.WOULD_BE_WORSE: "it fits, and the schedule would be worse",
+    ReasonKind.COULD_BE_GRANTED: "it fits, and the schedule would be no worse",
+    ReasonKind.LOST_TO: "requests of higher priority have its places",
+    ReasonKind.NOT_EXAMINED: "not examined: the time was over",
+}
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def long_date(date: dt.date) -> str:
+    """Return a date as ``Monday 20 November 2017``."""
+    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def short_date(date: dt.date) -> str:
+    """Return a date as ``Mon 20 Nov``."""
+    return f"{_DAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
+
+
+def percent(share: float) -> str:
+    """Return a share in percent; only what is whole is called 100 % or 0 %."""
+    rounded = round(100 * share)
+    if share > 0 and rounded == 0:
+        return "<1%"
+    if share < 1 and rounded == 100:
+        return "99%"
+    return f"{rounded}%"
