@@ -199,10 +199,7 @@ class _Writer:
         return FrabPerson(number, guid, on_one_line(person.name) or person.id)
 
     def _event(self, entry: Entry, hall: FrabRoom) -> FrabEvent:
-        # The speakers of talks are not at the whole of it, but who looks for them should find them.
-        people = dict.fromkeys(
-            [attendee.person.id for attendee in entry.attendees] + [talk.speaker.id for talk in entry.talks]
-        )
+        # Not the speakers of its talks, who may be elsewhere for the rest of it: the description names them.
         return FrabEvent(
             id=self._numbers[entry.id],
             guid=guid_of(self._instance, entry.id),
@@ -214,7 +211,7 @@ class _Writer:
             type=entry.kind.replace("_", " "),
             track=_track(entry.track.label, entry.track.id) if entry.track else "",
             description=_told(self._instance, self._agenda, entry),
-            persons=tuple(self._persons[person] for person in people),
+            persons=tuple(self._persons[attendee.person.id] for attendee in entry.attendees),
         )
 
 

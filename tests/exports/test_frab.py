@@ -123,13 +123,10 @@ def test_a_day_without_anything_is_there_if_a_city_is_open() -> None:
 
 
 @pytest.mark.parametrize("form", ["xml", "json"])
-def test_who_takes_part_and_who_speaks_in_a_talk_are_its_persons(form: str) -> None:
-    assert one("Smart", form).persons == {
-        "Moderator; of talks",
-        "Praia, Cabo Verde",
-        "Chair of the track",
-        'Delegate 2, "Mobility"',
-    }
+def test_who_takes_part_are_its_persons_and_who_speaks_in_a_talk_is_told(form: str) -> None:
+    smart = one("Smart", form)
+    assert smart.persons == {"Moderator; of talks", "Praia, Cabo Verde", "Chair of the track"}
+    assert '- 09:30-10:00 Metro, 地铁 (Delegate 2, "Mobility")' in smart.description
     assert one("Ferries", form).persons == {"代表一", "Praia, Cabo Verde"}
 
 

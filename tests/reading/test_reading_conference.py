@@ -7,19 +7,31 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.command_line import INSTANCES
 from support.conferences import XML, events, facts, flat, frab, pretalx, spot, written
 from support.exported import relaxed, solutions
 from support.hand_made import hand_made, hand_placed
 from support.names import names
 
 from scheduler.checker import check
-from scheduler.domain import Placement, SessionKind, Solution
+from scheduler.domain import Placement, SessionKind, Solution, Talk
 from scheduler.exports import frab_json, frab_xml, instance_text
 from scheduler.exports.formats import Manner
-from scheduler.reading import InputError, import_conference, load, load_conference
+from scheduler.reading import InputError, import_conference, load, load_conference, load_solution
 
 MADRID = ZoneInfo("Europe/Madrid")
 EVENT = "schedule.conference.days.0.rooms.Main hall.1"
+FOUND = (
+    "tiny",
+    "asia-innova-2017",
+    "every-rule",
+    "over-full",
+    "replanned",
+    "split-delegation",
+    "tables",
+    "two-time-zones",
+)
+"""Instances whose solution is here."""
 MOMENT = "should be a date and time such as 2024-05-01T10:00:00+02:00"
 
 
@@ -469,6 +481,21 @@ def test_what_we_write_is_read_back_to_the_same_places(module, ending):
         assert check(found, placed(found)).violations == ()
         starts = {p.activity: p.start for p in solution.placements}
         assert all(session.pin.start == starts[session.id] for session in found.sessions)
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_schedule_that_was_found_comes_back_as_it_was(name):
+    instance = load(INSTANCES / f"{name}.yaml")
+    solution = load_solution(INSTANCES.parent / "solutions" / name / f"{name}.solution.yaml")
+    for module, ending in ((frab_json, "json"), (frab_xml, "xml")):
+        found = load_conference(module.files(instance, solution, Manner())[f"schedule.{ending}"])
+        assert check(found, placed(found)).violations == ()
+        wanted = {
+            (p.start, instance.activity(p.activity).duration)
+            for p in solution.placements
+            if not isinstance(instance.activity(p.activity), Talk)
+        }
+        assert {(session.pin.start, session.duration) for session in found.sessions} == wanted
 
 
 @relaxed
