@@ -35,12 +35,16 @@ if TYPE_CHECKING:
     from scheduler.generating import GenerateSpec, generate
     from scheduler.publishing import Published, publish
     from scheduler.reading import (
+        ImportedWorkbook,
+        ImportReport,
         InputError,
+        WorkbookError,
         instance_from,
         load,
         load_b2b,
         load_conference,
         load_solution,
+        load_workbook,
         schema,
     )
     from scheduler.search import Progress, Result, SolveOptions
@@ -51,6 +55,8 @@ __all__ = [
     "Changes",
     "Explanation",
     "GenerateSpec",
+    "ImportReport",
+    "ImportedWorkbook",
     "InputError",
     "Instance",
     "NewMeeting",
@@ -67,6 +73,7 @@ __all__ = [
     "Verdict",
     "Violation",
     "WhyNot",
+    "WorkbookError",
     "__version__",
     "check",
     "diff",
@@ -77,6 +84,7 @@ __all__ = [
     "load_b2b",
     "load_conference",
     "load_solution",
+    "load_workbook",
     "publish",
     "replan",
     "schema",
@@ -111,12 +119,16 @@ _HOMES = {
     "scheduler.generating": ("GenerateSpec", "generate"),
     "scheduler.publishing": ("Published", "publish"),
     "scheduler.reading": (
+        "ImportReport",
+        "ImportedWorkbook",
         "InputError",
+        "WorkbookError",
         "instance_from",
         "load",
         "load_b2b",
         "load_conference",
         "load_solution",
+        "load_workbook",
         "schema",
     ),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),

@@ -173,7 +173,10 @@ def check_certificate(ctx: click.Context, directory: Path, instance: Path) -> No
 class Importers(Commands):
     """The group of all that makes instances of other files."""
 
-    elsewhere = {"conference": "scheduler.cli.conference_command"}
+    elsewhere = {
+        "conference": "scheduler.cli.conference_command",
+        "spreadsheet": "scheduler.cli.spreadsheet_command",
+    }
 
 
 @cli.group(name="import", cls=Importers)

@@ -15,13 +15,18 @@ if TYPE_CHECKING:
     from scheduler.reading.b2b import load_b2b
     from scheduler.reading.conference import ImportedConference, import_conference, load_conference
     from scheduler.reading.json_schema import schema
+    from scheduler.reading.workbook import ImportedWorkbook, WorkbookError, load_workbook
+    from scheduler.sheets.report import ImportReport
 
 __all__ = [
     "MAX_BYTES",
+    "ImportReport",
     "ImportedConference",
+    "ImportedWorkbook",
     "InputError",
     "InputFault",
     "Places",
+    "WorkbookError",
     "import_conference",
     "instance_from",
     "load",
@@ -29,6 +34,7 @@ __all__ = [
     "load_conference",
     "load_solution",
     "load_with_places",
+    "load_workbook",
     "schema",
 ]
 
@@ -37,6 +43,7 @@ _HOMES = {
     "b2b": ("load_b2b",),
     "conference": ("ImportedConference", "import_conference", "load_conference"),
     "json_schema": ("schema",),
+    "workbook": ("ImportReport", "ImportedWorkbook", "WorkbookError", "load_workbook"),
 }
 _HOME = {name: home for home, names in _HOMES.items() for name in names}
 

@@ -28,6 +28,9 @@ class InputFault(NamedTuple):
         What stands there; None where nothing does.
     message : str
         What is wrong and what would be right, to be read after the value.
+    sheet : str or None
+        Of a spreadsheet: the sheet, and the place is told as spreadsheets show it (the column as letters);
+        empty for a file that is one sheet. None for anything else.
     """
 
     file: str
@@ -36,12 +39,23 @@ class InputFault(NamedTuple):
     path: Path
     value: object
     message: str
+    sheet: str | None = None
 
     def __str__(self) -> str:
-        place = ":".join([self.file] * bool(self.file) + [str(n) for n in (self.line, self.column) if n])
-        path = ".".join(map(str, self.path))
+        column = self.column if self.sheet is None else letters(self.column)
+        place = ":".join(str(part) for part in (self.file, self.sheet, self.line, column) if part)
+        path = ".".join(map(str, self.path)) if self.sheet is None else ""
         said = f"{_quoted(self.value)} {self.message}".lstrip()
         return _on_one_line(": ".join(part for part in (place, path, said) if part))
+
+
+def letters(column: int) -> str:
+    """Return the letters by which spreadsheets call a column (counted from 1): A, ..., Z, AA, ..."""
+    found = ""
+    while column > 0:
+        column, last = divmod(column - 1, 26)
+        found = chr(ord("A") + last) + found
+    return found
 
 
 class InputError(ValueError):

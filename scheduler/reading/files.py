@@ -46,7 +46,7 @@ def load(path: str | PathLike[str], *, confined: bool = False) -> Instance:
 
 def load_with_places(path: str | PathLike[str], *, confined: bool = False) -> tuple[Instance, Places]:
     """Read an instance as :func:`load` does, and return with it where each of its parts is written."""
-    with _without_collector():
+    with without_collector():
         return _load(FilePath(path), str(path), confined=confined)
 
 
@@ -66,7 +66,7 @@ class Places:
 
 
 @contextmanager
-def _without_collector() -> Iterator[None]:
+def without_collector() -> Iterator[None]:
     """Keep the garbage collector from looking through a large instance again and again while it grows."""
     running = gc.isenabled()
     gc.disable()

@@ -21,7 +21,7 @@ from scheduler.sheets.activities import (
     TRACKS,
 )
 from scheduler.sheets.base import Column, Kind, Path, Shape, Sheet
-from scheduler.sheets.cells import folded, is_carried, joined, split
+from scheduler.sheets.cells import folded, is_carried, is_email, joined, split
 from scheduler.sheets.people import AVAILABILITY, DELEGATIONS, INTERPRETERS, NEVER, PEOPLE, WISHES
 from scheduler.sheets.places import CITIES, TRANSFERS, TRAVEL, VENUES
 from scheduler.sheets.programme import DAY_PARTS, OBJECTIVE, PRIORITIES, PROGRAMME
@@ -36,6 +36,7 @@ __all__ = [
     "Sheet",
     "folded",
     "is_carried",
+    "is_email",
     "joined",
     "sheet",
     "split",

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     ROOM = "room"
     TRACK = "track"
     SESSION = "session"
+    TALK = "talk"
+    MEETING = "meeting"
     ACTIVITY = "session, talk or meeting"
     POOL = "interpreters"
     DAY_PART = "day part"

@@ -10,6 +10,7 @@ SEPARATOR = ";"
 _LOST = frozenset({"Cc", "Cn", "Cs"})
 """Control characters, what is no character, and halves of one."""
 _NEEDS_QUOTES = re.compile(r'^$|^\s|\s$|[;"\n\r]')
+_EMAIL = re.compile(r"[^\s@<>()\[\],;:\"]+@[^\s@<>()\[\],;:\"]+\.[^\s@<>()\[\],;:\"]+")
 _QUOTED = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?:;|$)')
 
 
@@ -65,6 +66,11 @@ def is_carried(text: str) -> bool:
     if not text or text != text.strip():
         return False
     return text.isprintable() or all(char == "\n" or unicodedata.category(char) not in _LOST for char in text)
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text looks like an email address; a column of addresses takes nothing else."""
+    return bool(_EMAIL.fullmatch(text)) and is_carried(text)
 
 
 def _quoted(item: str) -> str:

@@ -63,8 +63,7 @@ DELEGATIONS = Sheet(
     ("delegations",),
     (
         Column("delegation", Kind.TEXT, ("name",), "Its name.", "Valencia",
-               ("name", "delegación", "nombre", "group"),
-               needed=True),
+               ("name", "delegación", "nombre", "group")),
         Column("id", Kind.ID, ("id",), "A short name; made of the name if not given.", "valencia",
                ("delegation id", "key")),
         Column("split", Kind.CHOICE, ("split",),

@@ -10,8 +10,7 @@ CITIES = Sheet(
     "name, date and times alone.",
     ("cities",),
     (
-        Column("city", Kind.TEXT, ("name",), "Its name.", "Valencia", ("name", "ciudad", "town", "nombre"),
-               needed=True),
+        Column("city", Kind.TEXT, ("name",), "Its name.", "Valencia", ("name", "ciudad", "town", "nombre")),
         Column("id", Kind.ID, ("id",), "A short name; made of the name if not given.", "valencia",
                ("city id",)),
         Column("time zone", Kind.ZONE, ("time_zone",), "If it differs from the programme's.", "Europe/Madrid",
@@ -42,7 +41,7 @@ VENUES = Sheet(
         Column("city", Kind.CITY, (), "The city it is in; not needed if there is only one.", "Valencia",
                ("ciudad", "town")),
         Column("venue", Kind.TEXT, ("name",), "The building's name.", "City Hall",
-               ("name", "building", "place", "venue name", "sede", "lugar"), needed=True),
+               ("name", "building", "place", "venue name", "sede", "lugar")),
         Column("venue id", Kind.ID, ("id",), "A short name; made of the name if not given.", "city-hall"),
         Column("address", Kind.TEXT, ("address",), "For calendars.", "Plaça de l'Ajuntament 1, Valencia",
                ("street", "dirección")),

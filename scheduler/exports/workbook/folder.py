@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from scheduler.exports.workbook.cells import Cell
 from scheduler.exports.workbook.pages import Page
 from scheduler.sheets import Shape
+from scheduler.sheets.guarding import guarded
 
 
 def tables(pages: Iterable[Page]) -> dict[str, bytes]:
@@ -39,4 +40,6 @@ def _text(cell: Cell | None) -> str:
         return ""
     if isinstance(cell, dt.datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
+    if isinstance(cell, str):
+        return guarded(cell)
     return f"{cell:%H:%M}" if isinstance(cell, dt.time) else str(cell)

@@ -1,0 +1,102 @@
+"""Settings, priorities, the objective and day parts, into the data of an instance."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from scheduler.domain.objective import TermName
+from scheduler.reading.workbook.drafts import Draft, Source, columns_of, put
+from scheduler.reading.workbook.ids import slug
+from scheduler.reading.workbook.settings import Settings
+from scheduler.sheets import Kind, folded
+
+DEFAULT_PRIORITIES = {"high": 9, "normal": 3, "low": 1}
+"""What requests are worth where nobody says (as the instance file has it)."""
+
+
+def add_settings(draft: Draft, stem: str) -> None:
+    """Put the settings into the data; the programme is called as the file is if nothing else is said."""
+    said: dict[str, Any] = {}
+    for row in draft.rows("programme"):
+        (name,) = row.cells
+        column = row.table.sheet.column(name)
+        if column.kind is Kind.CITY:
+            continue  # cities are not known yet
+        value = draft.value(row, column)
+        if value is None:
+            continue
+        if column.path is None:
+            said[name] = value
+        elif column.kind is Kind.MORE:
+            draft.merge(row, column, draft.data, value)
+            for key in value:
+                draft.sources[key,] = Source(row, {(): name})
+        else:
+            put(draft.data, column.path, value)
+            draft.sources[column.path] = Source(row, {(): name})
+    programme = draft.data.setdefault("programme", {})
+    programme.setdefault("id", slug(programme.get("title", "")) or slug(stem) or "programme")
+    draft.settings = Settings(
+        tuple(said.get("dates", ())),
+        said.get("opens", "09:00"),
+        said.get("closes", "18:00"),
+        said.get("meeting length", ""),
+    )
+
+
+def add_meeting_cities(draft: Draft) -> None:
+    """Add to the settings the only cities for meetings of wishes, now that cities are known."""
+    for row in draft.rows("programme"):
+        if "meeting cities" in row.cells:
+            found = draft.said(row, "meeting cities")
+            draft.settings = replace(draft.settings, meeting_cities=tuple(found or ()))
+
+
+def add_lists(draft: Draft) -> None:
+    """Put priorities, the objective and day parts into the data."""
+    for row in draft.rows("priorities"):
+        entry = draft.entry(row)
+        if entry is not None and _is_new(draft, row, "priority", "priorities", entry["name"]):
+            draft.data.setdefault("priorities", {})[entry["name"]] = entry["worth"]
+            draft.sources["priorities", entry["name"]] = Source(row, {(): "worth"})
+    for row in draft.rows("objective"):
+        entry = draft.entry(row)
+        if entry is not None:
+            entry["term"] = _term(entry["term"])
+            draft.add(("objective",), entry, Source(row, columns_of(row.table.sheet)))
+    for row in draft.rows("day parts"):
+        entry = draft.entry(row)
+        if entry is not None and _is_new(draft, row, "name", "day_parts", entry["name"]):
+            name = entry.pop("name")
+            draft.data.setdefault("day_parts", {})[name] = entry
+            draft.sources["day_parts", name] = Source(row, columns_of(row.table.sheet))
+            draft.directory.add(Kind.DAY_PART, name, name, [name])
+
+
+def _is_new(draft: Draft, row: Any, column: str, key: str, name: str) -> bool:
+    first = draft.sources.get((key, name))
+    if first is not None:
+        draft.trouble.refuse(row, column, f"is said already ({first.row.place})")
+    return first is None
+
+
+def _term(written: str) -> str:
+    """Return a term as the instance file has it; spaces and capitals do not matter."""
+    names = {folded(term.value): term.value for term in TermName}
+    return names.get(folded(written), written)
+
+
+def add_priorities(draft: Draft, of_wishes: dict[str, int]) -> None:
+    """Put what requests of wishes are worth beside what others are, as far as nobody says it.
+
+    Parameters
+    ----------
+    draft : Draft
+    of_wishes : dict of str to int
+        What requests of wishes are worth; empty if there are no wishes.
+    """
+    if of_wishes:
+        draft.data["priorities"] = {**of_wishes, **draft.data.get("priorities", DEFAULT_PRIORITIES)}
+    for name in draft.data.get("priorities", DEFAULT_PRIORITIES):
+        draft.directory.add(Kind.PRIORITY, name, name, [name])
