@@ -28,6 +28,7 @@ from scheduler.explain.why_not import Asked, Outcome, why_not
 from scheduler.problem import discretise
 from scheduler.search import SolveOptions
 from scheduler.search.exact import Exact
+from scheduler.search.mandate import Mandate
 from scheduler.search.solve import solve
 
 MEETINGS, PARTIES = 60, 18
@@ -100,7 +101,7 @@ def asked(kind: str, instance: Instance, seed: int, questions: int) -> Iterator[
 def exactly(instance: Instance) -> tuple[int, ...] | None:
     """Return what the best schedule by the model alone costs, as the checker counts; None: there is none."""
     problem = discretise(instance)
-    found = Exact(problem, SolveOptions(workers=1, seed=7), None, None, time.perf_counter()).run()
+    found = Exact(problem, Mandate(SolveOptions(workers=1, seed=7))).run()
     if found.placements is None:
         assert found.status is Status.INFEASIBLE
         return None

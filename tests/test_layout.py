@@ -26,7 +26,7 @@ HOMES = {
     "pandas": {"exports"},
     "icalendar": {"exports"},
     "ruamel": {"reading"},
-    "yaml": {"reading"},
+    "yaml": {"reading", "cli"},
     "matplotlib": {"benchmarking", "exports", "reporting"},
     "python_calamine": {"reading"},
     "xlsxwriter": {"exports"},

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from typing import Any
+from typing import Any, NamedTuple
 
 from ortools.sat.python import cp_model
 
@@ -15,7 +15,6 @@ from scheduler.model.logic import Linear, Literal, Variable
 
 CpModel = cp_model.CpModel
 
-BoundListener = Callable[[int | None, int], None]
 """Called with the incumbent's value (None before the first) and the proven bound."""
 
 _POLL_SECONDS = 0.05
@@ -135,10 +134,31 @@ class Outcome:
     core: tuple[int, ...] = ()
 
 
+class Incumbent(NamedTuple):
+    """What a run has found and shown by some moment.
+
+    Attributes
+    ----------
+    value : int or None
+        The objective of the best solution; None before the first.
+    bound : int
+        Proven lower bound.
+    values : Values or None
+        The best solution, where it is new.
+    """
+
+    value: int | None
+    bound: int
+    values: Values | None = None
+
+
+IncumbentListener = Callable[[Incumbent], None]
+
+
 class _Listener(cp_model.CpSolverSolutionCallback):
     """Keeps the incumbent and the bound, and tells both to whoever listens."""
 
-    def __init__(self, tell: BoundListener | None) -> None:
+    def __init__(self, tell: IncumbentListener | None) -> None:
         super().__init__()
         self._tell = tell
         self._value: int | None = None
@@ -147,21 +167,26 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Note a new incumbent."""
-        self.note(round(self.objective_value), round(self.best_objective_bound))
+        self.note(round(self.objective_value), round(self.best_objective_bound), self._values())
 
     def on_bound(self, bound: float) -> None:
         """Note a new bound."""
         self.note(None, round(bound))
 
-    def note(self, value: int | None, bound: int) -> None:
+    def _values(self) -> Values | None:
+        """Return the solution, if anybody wants it."""
+        return None if self._tell is None else Values(list(self.response_proto.solution))
+
+    def note(self, value: int | None, bound: int, values: Values | None = None) -> None:
         """Pass on what is better than what is known (news of several threads may come in any order)."""
         with self._lock:
             known = (self._value, self._bound)
-            if value is not None:
-                self._value = value if self._value is None else min(value, self._value)
+            is_better = value is not None and (self._value is None or value < self._value)
+            if is_better:
+                self._value = value
             self._bound = bound if self._bound is None else max(bound, self._bound)
             if self._tell is not None and known != (self._value, self._bound):
-                self._tell(self._value, self._bound)
+                self._tell(Incumbent(self._value, self._bound, values if is_better else None))
 
 
 def run(
@@ -170,7 +195,7 @@ def run(
     configuration: Configuration,
     *,
     limit: float | None = None,
-    tell: BoundListener | None = None,
+    tell: IncumbentListener | None = None,
     stop: threading.Event | None = None,
 ) -> Outcome:
     """Minimise an objective (or find any solution) and return what was shown.

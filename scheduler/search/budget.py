@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import threading
 import time
 
-from scheduler.search.result import SolveOptions
+from scheduler.search.mandate import Mandate
 
 MOVES_PER_SECOND = 200_000
 """What a second is to the local search of a deterministic run."""
@@ -19,11 +18,11 @@ class Budget:
     deterministic : bool
     """
 
-    def __init__(self, options: SolveOptions, stop: threading.Event, began: float) -> None:
-        self.deterministic = options.deterministic
-        self._limit = options.time_limit
-        self._stop = stop
-        self._began = began
+    def __init__(self, mandate: Mandate) -> None:
+        self.deterministic = mandate.options.deterministic
+        self._limit = mandate.options.time_limit
+        self._stop = mandate.stop
+        self._began = mandate.began
         self._counted = 0.0
         self._reserve = 0.0
 

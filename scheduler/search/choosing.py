@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
-
 from scheduler.model.clauses.spares import dismiss
 from scheduler.problem import Problem
 from scheduler.problem.cells import Cells
 from scheduler.problem.slotted import slotted
 from scheduler.search.found import Search
-from scheduler.search.result import ProgressListener, SolveOptions
+from scheduler.search.mandate import Mandate
 
 _FEW_MEETINGS = 40
 _FEW, _MANY = 1_500, 60_000
@@ -20,10 +18,7 @@ _LOCAL_SECONDS = 1e-3
 
 def search_for(
     problem: Problem,
-    options: SolveOptions,
-    on_progress: ProgressListener | None,
-    stop: threading.Event | None,
-    began: float,
+    mandate: Mandate,
 ) -> Search:
     """Return the search for a problem.
 
@@ -36,24 +31,24 @@ def search_for(
     if slots is not None:
         from scheduler.search.slots.search import SlottedSearch
 
-        return SlottedSearch(problem, slots, options, on_progress, stop, began)
+        return SlottedSearch(problem, slots, mandate)
     dismiss()
     if problem.instance.baseline:
         from scheduler.search.replanning import FromBaseline, charges_moves
 
         if charges_moves(problem):
-            return FromBaseline(problem, options, on_progress, stop, began)
+            return FromBaseline(problem, mandate)
     from scheduler.search.large import Large
     from scheduler.search.started import Started
 
     size = _placements(problem)
     if size > _MANY:
-        return Large(problem, options, on_progress, stop, began)
+        return Large(problem, mandate)
     if size > _FEW:
-        return Started(problem, options, on_progress, stop, began, _LOCAL_SECONDS * size)
+        return Started(problem, mandate, _LOCAL_SECONDS * size)
     from scheduler.search.exact import Exact
 
-    return Exact(problem, options, on_progress, stop, began)
+    return Exact(problem, mandate)
 
 
 def _placements(problem: Problem) -> int:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from scheduler.domain import Placement, Status
 from scheduler.model.build import build
-from scheduler.model.engine import Configuration, CpModel, EngineStatus, Outcome, Values, run
+from scheduler.model.engine import Configuration, CpModel, EngineStatus, Incumbent, Outcome, Values, run
 from scheduler.model.extract import placements
 from scheduler.model.hint import hint
 from scheduler.problem import Problem
 from scheduler.search.found import Claim, Found
-from scheduler.search.result import Progress, ProgressListener, SolveOptions
+from scheduler.search.mandate import Mandate
 
 _CONFIRM_SECONDS = 2.0
 """A proof is given at least so long to be confirmed, or as long as finding it took."""
@@ -53,20 +53,16 @@ class Exact:
     def __init__(
         self,
         problem: Problem,
-        options: SolveOptions,
-        on_progress: ProgressListener | None,
-        stop: threading.Event | None,
-        began: float,
+        mandate: Mandate,
         start: tuple[Placement, ...] = (),
         enough: int | None = None,
     ) -> None:
         self._problem = problem
         self._start = start
         self._enough = enough
-        self._options = options
-        self._on_progress = on_progress
-        self._stop = stop or threading.Event()
-        self._began = began
+        self._mandate = mandate
+        self._options = options = mandate.options
+        self._stop = mandate.stop
         self._notes: list[str] = []
         self.log: list[str] = []
         workers = 1 if options.deterministic else options.workers or os.cpu_count() or 1
@@ -174,7 +170,7 @@ class Exact:
             cost = self._model.cost(level)
             if best is not None:
                 best.hint(self._cp)
-        self._tell(Claim(level))
+        self._mandate.tell(Claim(level))
         if best is not None and best.knows(cost) and best.value(cost) == 0:  # no term is ever negative
             return Outcome(EngineStatus.OPTIMAL, 0, 0, best, 0.0, 0.0, "")
         outcome = run(
@@ -182,7 +178,7 @@ class Exact:
             cost,
             self._configuration,
             limit=self._share(level, first=best is None),
-            tell=lambda value, bound: self._tell(Claim(level, value, max(0, bound), Status.FEASIBLE)),
+            tell=lambda incumbent: self._tell(level, incumbent),
             stop=self._stop,
         )
         self.seconds["search"] += outcome.seconds
@@ -192,7 +188,7 @@ class Exact:
     def _left(self) -> float | None:
         if self._options.time_limit is None or self._options.deterministic:
             return None
-        return self._options.time_limit - (time.perf_counter() - self._began)
+        return self._options.time_limit - (time.perf_counter() - self._mandate.began)
 
     def _share(self, level: int | None, *, first: bool) -> float | None:
         """Return the time for a level (or none): half of what is left while others wait, all for the last.
@@ -212,7 +208,7 @@ class Exact:
         bound = max(0, outcome.bound or 0)  # no term is ever negative
         if outcome.values is None:
             claim = self._without_values(level, bound, outcome)
-            self._tell(claim)
+            self._mandate.tell(claim)
             return claim
         cost = self._model.cost(level)
         value = outcome.values.value(cost)
@@ -222,7 +218,7 @@ class Exact:
         claim = Claim(level, value, bound, Status.FEASIBLE)
         if proven:
             claim = self._confirmed(Claim(level, value, value, Status.OPTIMAL), outcome)
-        self._tell(claim)
+        self._mandate.tell(claim)
         return claim
 
     def _without_values(self, level: int, bound: int, outcome: Outcome) -> Claim:
@@ -310,7 +306,9 @@ class Exact:
             return Status.OPTIMAL
         return Status.INTERRUPTED if self._stop.is_set() else Status.FEASIBLE
 
-    def _tell(self, claim: Claim) -> None:
-        if self._on_progress is not None:
-            elapsed = time.perf_counter() - self._began
-            self._on_progress(Progress(claim.level, claim.value, claim.bound, claim.status, elapsed))
+    def _tell(self, level: int, incumbent: Incumbent) -> None:
+        """Tell what a run has found and shown by now."""
+        variables, values = self._model.context.variables, incumbent.values
+        claim = Claim(level, incumbent.value, max(0, incumbent.bound), Status.FEASIBLE)
+        found = None if values is None else partial(placements, self._problem, variables, values)
+        self._mandate.tell(claim, found)

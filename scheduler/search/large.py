@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 
 from scheduler.domain import FairnessBound, Instance, Status, TermName
 from scheduler.problem import Problem, discretise
@@ -18,7 +18,7 @@ from scheduler.search.local.board import Board
 from scheduler.search.local.held import held_sessions
 from scheduler.search.local.schedule import Schedule, placements
 from scheduler.search.local.team import Heat, Team
-from scheduler.search.result import Progress, ProgressListener, SolveOptions
+from scheduler.search.mandate import Mandate
 
 _HOT, _COLD = 0.8, 0.08
 """First and last temperature of an annealing, in units of what the level charges at the least."""
@@ -49,17 +49,13 @@ class Large:
     def __init__(
         self,
         problem: Problem,
-        options: SolveOptions,
-        on_progress: ProgressListener | None,
-        stop: threading.Event | None,
-        began: float,
+        mandate: Mandate,
     ) -> None:
         self._problem = problem
-        self._options = options
-        self._on_progress = on_progress
-        self._stop = stop or threading.Event()
-        self._began = began
-        self._budget = Budget(options, self._stop, began)
+        self._mandate = mandate
+        self._options = mandate.options
+        self._stop = mandate.stop
+        self._budget = Budget(mandate)
         self.log: list[str] = []
         self.seconds = {"sessions": 0.0, "model": 0.0, "search": 0.0, "bound": 0.0}
         self._levels = tuple(sorted({term.level for term in problem.instance.objective}))
@@ -120,7 +116,7 @@ class Large:
             left = self._budget.left
             limit = _SESSIONS_SECONDS if left is None else min(_SESSIONS_SECONDS, share * left)
             options = replace(self._options, time_limit=max(0.1, limit))
-            exact = Exact(problem, options, None, self._stop, time.perf_counter())
+            exact = Exact(problem, self._mandate.from_now(options))
             found = exact.run()
             self.log += exact.log
             self._budget.count(limit)
@@ -233,12 +229,11 @@ class Large:
         return all(t.term in known for t in self._problem.instance.objective if t.level == level)
 
     def _tell(self, level: int) -> None:
-        if self._on_progress is None or self._best is None or self._best.value[0] > 0 or not self._levels:
+        if self._best is None or self._best.value[0] > 0 or not self._levels:
             return
         number = self._levels[level]
-        elapsed = time.perf_counter() - self._began
-        value, bound = self._best.value[level + 1], self._bounds[number]
-        self._on_progress(Progress(number, value, bound, Status.FEASIBLE, elapsed))
+        claim = Claim(number, self._best.value[level + 1], self._bounds[number], Status.FEASIBLE)
+        self._mandate.tell(claim, partial(placements, self._board, self._best))
 
 
 def without_meetings(instance: Instance) -> Instance:

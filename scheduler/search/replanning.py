@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +19,9 @@ from scheduler.search.budget import Budget
 from scheduler.search.exact import Exact
 from scheduler.search.found import Claim, Found
 from scheduler.search.kept import Kept, keep
+from scheduler.search.mandate import Mandate
 from scheduler.search.neighbours import Neighbours
-from scheduler.search.result import Progress, ProgressListener, SolveOptions
+from scheduler.search.result import Progress
 from scheduler.search.seating import at_their_tables, with_their_interpreters
 
 MOVES = frozenset(
@@ -95,17 +95,13 @@ class FromBaseline:
     def __init__(
         self,
         problem: Problem,
-        options: SolveOptions,
-        on_progress: ProgressListener | None,
-        stop: threading.Event | None,
-        began: float,
+        mandate: Mandate,
     ) -> None:
         self._problem = problem
-        self._options = options
-        self._on_progress = on_progress
-        self._stop = stop or threading.Event()
-        self._began = began
-        self._budget = Budget(options, self._stop, began)
+        self._mandate = mandate
+        self._options = mandate.options
+        self._stop = mandate.stop
+        self._budget = Budget(mandate)
         self._levels = sorted({term.level for term in problem.instance.objective})
         self._spots = spots_of(problem, problem.instance.baseline)
         self._kept = Kept(0)
@@ -144,7 +140,7 @@ class FromBaseline:
                 placing=placing,
             )
         self._kept = kept if kept.moved >= self._kept.moved else replace(kept, moved=self._kept.moved)
-        self._tell(Claim(self._levels[0], None, self._bound))
+        self._mandate.tell(Claim(self._levels[0], None, self._bound))
 
     def _what_is_kept(self) -> Found:
         """Return what is kept of the baseline, if that alone is a schedule."""
@@ -340,7 +336,7 @@ class FromBaseline:
             if tried.placements is not None and self._values(checker, tried.placements) < values:
                 best, fruitless = tried.placements, 0
                 values = self._values(checker, best)
-                self._tell(Claim(self._levels[0], values[0], self._bound, Status.FEASIBLE))
+                self._mandate.tell(Claim(self._levels[0], values[0], self._bound, Status.FEASIBLE))
         status = Status.INTERRUPTED if self._stop.is_set() else Status.FEASIBLE
         return self._valued(Found(status, best, notes=found.notes), self._bound)
 
@@ -373,15 +369,8 @@ class FromBaseline:
         options = self._options
         if limits:
             options = replace(options, time_limit=max(_LEAST_SECONDS, min(limits)))
-        exact = Exact(
-            problem,
-            options,
-            None if quietly else self._pass_on,
-            self._stop,
-            time.perf_counter(),
-            start,
-            enough,
-        )
+        asked = self._mandate.from_now(options, None if quietly else self._pass_on)
+        exact = Exact(problem, asked, start, enough)
         found = exact.run()
         if self._budget.deterministic and options.time_limit is not None:
             self._budget.count(options.time_limit / 2)
@@ -392,7 +381,7 @@ class FromBaseline:
 
     def _pass_on(self, progress: Progress) -> None:
         """Tell what a run tells, in seconds since this search began."""
-        self._tell(Claim(progress.level, progress.value, progress.bound, progress.status))
+        self._mandate.tell(Claim(progress.level, progress.value, progress.bound, progress.status))
 
     def _valued(self, found: Found, least: int) -> Found:
         """Return a schedule with its levels worked out; nothing is proven of it but the first one's bound."""
@@ -400,11 +389,6 @@ class FromBaseline:
         values = self._values(Checker(self._problem.instance), found.placements)
         claims = tuple(_alone(level, value) for level, value in zip(self._levels, values, strict=True))
         return raised(replace(found, claims=claims), least)
-
-    def _tell(self, claim: Claim) -> None:
-        if self._on_progress is not None:
-            elapsed = time.perf_counter() - self._began
-            self._on_progress(Progress(claim.level, claim.value, claim.bound, claim.status, elapsed))
 
 
 def _first(found: Found) -> Claim:

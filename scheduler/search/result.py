@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from scheduler.domain import LevelReport, Solution, Status
+from scheduler.domain import LevelReport, Placement, Solution, Status
 
 if TYPE_CHECKING:
     from scheduler.checker import Verdict
@@ -51,6 +51,9 @@ class Progress:
         ``FEASIBLE`` or ``UNKNOWN`` while the level is worked on, ``OPTIMAL`` once it is proven.
     elapsed : float
         Seconds since the solve began.
+    placements : callable or None
+        Returns the incumbent's placements, which nobody has checked yet; None where there is nothing new. It
+        may be called at any time, and takes a while in large programmes.
     """
 
     level: int
@@ -58,6 +61,7 @@ class Progress:
     bound: int
     status: Status
     elapsed: float
+    placements: Callable[[], tuple[Placement, ...]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def gap(self) -> float | None:

@@ -12,6 +12,7 @@ from scheduler.domain import Instance, LevelReport, Solution, Status, Unschedule
 from scheduler.problem import Problem, discretise
 from scheduler.search.choosing import search_for
 from scheduler.search.found import Found
+from scheduler.search.mandate import Mandate
 from scheduler.search.result import ProgressListener, Result, SolveOptions
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def solve(
     began = time.perf_counter()
     problem = discretise(instance)
     seconds = {"problem": time.perf_counter() - began}
-    search = search_for(problem, options or SolveOptions(), on_progress, stop, began)
+    mandate = Mandate(options or SolveOptions(), on_progress, stop or threading.Event(), began)
+    search = search_for(problem, mandate)
     # What checks the schedule is loaded while it is searched: much of a search waits for other processes.
     threading.Thread(target=import_module, args=("scheduler.checker",), daemon=True).start()
     found = search.run()
@@ -74,7 +76,7 @@ def solve(
     if faults := contradictions(found, verdict):
         return replace(result, status=Status.INVALID, notes=(*found.notes, *faults))
     started = time.perf_counter()
-    until = _Until(options or SolveOptions(), stop, began)
+    until = _Until(mandate)
     solution = _explained(problem, solution, result.levels, verdict, until)
     seconds["reasons"] = time.perf_counter() - started
     return replace(result, solution=solution)
@@ -98,19 +100,20 @@ def _reports(found: Found, verdict: Verdict) -> tuple[LevelReport, ...]:
 class _Until:
     """Until when reasons are worked out: the limit, and a moment after it or after somebody has stopped."""
 
-    def __init__(self, options: SolveOptions, stop: threading.Event | None, began: float) -> None:
+    def __init__(self, mandate: Mandate) -> None:
         now = time.perf_counter()
-        self._stop = stop
+        self._stop = mandate.stop
         self._last = now + _REASON_SECONDS
+        options = mandate.options
         if options.time_limit is not None:
-            self._last = max(now + _LEAST_SECONDS, min(self._last, began + options.time_limit))
+            self._last = max(now + _LEAST_SECONDS, min(self._last, mandate.began + options.time_limit))
         self._soonest = now + _LEAST_SECONDS
         self._endless = options.deterministic
 
     def over(self) -> bool:
         """Return whether the time is over (in a deterministic run never, unless somebody stops it)."""
         now = time.perf_counter()
-        if self._stop is not None and self._stop.is_set():
+        if self._stop.is_set():
             return now > self._soonest
         return not self._endless and now > self._last
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-import time
 from dataclasses import replace
 
 from scheduler.domain import Status
@@ -11,7 +9,8 @@ from scheduler.problem import Problem
 from scheduler.search.better import better_of
 from scheduler.search.found import Found
 from scheduler.search.large import Large
-from scheduler.search.result import Progress, ProgressListener, SolveOptions
+from scheduler.search.mandate import Mandate
+from scheduler.search.result import Progress
 
 _SHARE = 0.3
 """Of the time, for local search."""
@@ -29,17 +28,12 @@ class Started:
     def __init__(
         self,
         problem: Problem,
-        options: SolveOptions,
-        on_progress: ProgressListener | None,
-        stop: threading.Event | None,
-        began: float,
+        mandate: Mandate,
         seconds: float,
     ) -> None:
         self._problem = problem
-        self._options = options
-        self._on_progress = on_progress
-        self._stop = stop or threading.Event()
-        self._began = began
+        self._mandate = mandate
+        self._stop = mandate.stop
         self._local_seconds = seconds
         self._known: dict[int, int] = {}
         self.seconds: dict[str, float] = {}
@@ -47,12 +41,11 @@ class Started:
 
     def run(self) -> Found:
         """Search until everything is proven, the time is over, or somebody stops it."""
-        limit = self._options.time_limit
+        options = self._mandate.options
+        limit = options.time_limit
         share = self._local_seconds if limit is None else min(self._local_seconds, _SHARE * limit)
-        began = time.perf_counter()
-        local = Large(
-            self._problem, replace(self._options, time_limit=share), self._on_progress, self._stop, began
-        )
+        brief = replace(options, time_limit=share)
+        local = Large(self._problem, self._mandate.from_now(brief, self._mandate.on_progress))
         started = local.run()
         self._known = dict(zip(local.levels, local.values, strict=False))
         self._note(local.seconds, local.log)
@@ -60,22 +53,25 @@ class Started:
             return started
         from scheduler.search.exact import Exact
 
-        options = self._options
         if limit is not None and options.deterministic:
             options = replace(options, time_limit=limit - share)
-        exact = Exact(self._problem, options, self._tell, self._stop, self._began, started.placements or ())
+        exact = Exact(
+            self._problem,
+            replace(self._mandate, options=options, on_progress=self._tell),
+            started.placements or (),
+        )
         found = exact.run()
         self._note(exact.seconds, exact.log)
         return better_of(self._problem, started, found, stopped=self._stop.is_set())
 
     def _tell(self, progress: Progress) -> None:
         """Pass on what the exact search tells; where it has nothing better yet, what was known before."""
-        if self._on_progress is None:
+        if self._mandate.on_progress is None:
             return
         known = self._known.get(progress.level)
         if known is not None and (progress.value is None or progress.value > known):
-            progress = replace(progress, value=known)
-        self._on_progress(progress)
+            progress = replace(progress, value=known, placements=None)
+        self._mandate.on_progress(progress)
 
     def _note(self, seconds: dict[str, float], log: list[str]) -> None:
         for what, spent in seconds.items():

@@ -1,7 +1,6 @@
 """Large programmes: sessions first, then meetings by local search, bounds beside the values."""
 
 import threading
-import time
 from dataclasses import replace
 
 import pytest
@@ -17,6 +16,7 @@ from scheduler.search.choosing import search_for
 from scheduler.search.exact import Exact
 from scheduler.search.large import Large, without_meetings
 from scheduler.search.local.travelling import kernel
+from scheduler.search.mandate import Mandate
 from scheduler.search.reasons.counting import count_reasons
 from scheduler.search.solve import solve
 from scheduler.search.started import Started
@@ -31,7 +31,7 @@ def programme() -> Instance:
 
 
 def large(instance, options=BRIEF, stop=None, tell=None):
-    return Large(discretise(instance), options, tell, stop, time.perf_counter())
+    return Large(discretise(instance), Mandate(options, tell, stop or threading.Event()))
 
 
 @needs_kernel
@@ -108,7 +108,7 @@ def test_sessions_stand_alone(programme):
 @pytest.mark.parametrize(("meetings", "kind"), [(20, Exact), (120, Started), (900, Large)])
 def test_the_size_decides(meetings, kind):
     problem = discretise(generate(GenerateSpec(meetings=meetings, seed=1)))
-    assert isinstance(search_for(problem, BRIEF, None, None, 0.0), kind)
+    assert isinstance(search_for(problem, Mandate(BRIEF)), kind)
 
 
 @needs_kernel
@@ -128,7 +128,7 @@ def test_exact_search_goes_on_from_local_search(programme):
 @needs_kernel
 def test_reasons_count_every_place(programme):
     problem = discretise(programme)
-    found = Large(problem, BRIEF, None, None, 0.0).run()
+    found = Large(problem, Mandate(BRIEF)).run()
     solution = Solution(programme=programme.programme.id, placements=found.placements)
     reasons = count_reasons(problem, solution)
     placed = {p.activity for p in found.placements}
@@ -163,7 +163,7 @@ def test_a_reason_is_what_is_in_the_way():
 
 
 def test_a_budget_counts_what_a_deterministic_search_does():
-    budget = Budget(SolveOptions(time_limit=2.0, deterministic=True), threading.Event(), 0.0)
+    budget = Budget(Mandate(SolveOptions(time_limit=2.0, deterministic=True)))
     assert (budget.left, budget.over) == (2.0, False)
     budget.keep_back(1.0)
     budget.count(1.5)
@@ -174,7 +174,7 @@ def test_a_budget_counts_what_a_deterministic_search_does():
 
 def test_a_budget_ends_when_somebody_stops_it():
     stop = threading.Event()
-    budget = Budget(SolveOptions(), stop, 0.0)
+    budget = Budget(Mandate(stop=stop))
     assert (budget.left, budget.over) == (None, False)
     stop.set()
     assert (budget.stopped, budget.over) == (True, True)

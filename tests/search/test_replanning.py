@@ -1,7 +1,6 @@
 """Search from a baseline: as good as trying everything, with bounds that hold, and near where it began."""
 
 import threading
-import time
 from collections import Counter
 
 import pytest
@@ -16,6 +15,7 @@ from scheduler.problem import discretise
 from scheduler.search import SolveOptions, replanning
 from scheduler.search.choosing import search_for
 from scheduler.search.exact import Exact
+from scheduler.search.mandate import Mandate
 from scheduler.search.replanning import FromBaseline
 from scheduler.search.solve import solve
 
@@ -30,7 +30,7 @@ def made(seeds):
 
 
 def search(instance, options=EXACTLY, told=None, stop=None):
-    return FromBaseline(discretise(instance), options, told, stop, time.perf_counter())
+    return FromBaseline(discretise(instance), Mandate(options, told, stop or threading.Event()))
 
 
 def values(instance, found):
@@ -82,7 +82,7 @@ def test_it_is_taken_where_moves_are_charged():
 
     def chosen(*terms, **more):
         instance = make("a", "b", objective=list(terms), **(parts | more))
-        return type(search_for(discretise(instance), EXACTLY, None, None, 0.0))
+        return type(search_for(discretise(instance), Mandate(EXACTLY)))
 
     late = {"term": "lateness", "level": 3}
     assert chosen({"term": "moved"}, late) is FromBaseline

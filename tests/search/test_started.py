@@ -1,12 +1,11 @@
 """Exact search from what local search has found."""
 
-import time
-
 from support.making import make, meeting
 
 from scheduler.domain import Status
 from scheduler.problem import discretise
-from scheduler.search import Progress, SolveOptions
+from scheduler.search import Progress
+from scheduler.search.mandate import Mandate
 from scheduler.search.started import Started
 
 OBJECTIVE = [{"term": "requests", "level": 1}, {"term": "breaks", "level": 2}]
@@ -17,7 +16,7 @@ PROBLEM = discretise(
 
 def test_what_is_told_is_never_worse_than_what_is_known():
     told = []
-    both = Started(PROBLEM, SolveOptions(), told.append, None, time.perf_counter(), 1.0)
+    both = Started(PROBLEM, Mandate(on_progress=told.append), 1.0)
     both._known = {1: 3}
     for level, value in ((1, None), (1, 5), (1, 2), (2, 7)):
         both._tell(Progress(level, value, 0, Status.FEASIBLE, 0.0))

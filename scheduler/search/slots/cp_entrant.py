@@ -64,7 +64,7 @@ class CpEntrant:
             program.cost,
             Configuration(1, self._way.seed, deterministic=self._way.deterministic, clauses=True),
             limit=self._way.limit,
-            tell=lambda _, bound: board.put(News(self.name, bound=max(0, bound))),
+            tell=lambda incumbent: board.put(News(self.name, bound=max(0, incumbent.bound))),
             stop=self._stop,
         )
         schedule = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import threading
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,7 +17,7 @@ from scheduler.problem.slots import SlotLevel
 from scheduler.problem.slotted import Slotted
 from scheduler.search.found import Claim, Found
 from scheduler.search.local.kempe import Kempe
-from scheduler.search.result import Progress, ProgressListener, SolveOptions
+from scheduler.search.mandate import Mandate
 from scheduler.search.slots.bounds import breaks_bound, holds
 from scheduler.search.slots.news import Entrant
 from scheduler.search.slots.placing import placements
@@ -57,17 +56,13 @@ class SlottedSearch:
         self,
         problem: Problem,
         slots: Slotted,
-        options: SolveOptions,
-        on_progress: ProgressListener | None,
-        stop: threading.Event | None,
-        began: float,
+        mandate: Mandate,
     ) -> None:
         self._problem = problem
         self._slots = slots
-        self._options = options
-        self._on_progress = on_progress
-        self._stop = stop or threading.Event()
-        self._began = began
+        self._mandate = mandate
+        self._options = options = mandate.options
+        self._stop = mandate.stop
         self._levels = slots.levels or (SlotLevel(0),)
         self._fixed: list[int] = []
         self._best: tuple[int, ...] | None = None
@@ -321,15 +316,19 @@ class SlottedSearch:
         """Return when a level ends: after half of what is left while others wait and there is a schedule."""
         if self._options.time_limit is None or self._options.deterministic:
             return None
-        end = self._began + self._options.time_limit
+        end = self._mandate.began + self._options.time_limit
         alone = self._best is None or position == len(self._levels) - 1
         return end if alone else max(now + _LEAST_SECONDS, now + (end - now) / 2)
 
     def _tell(self, position: int, standing: Standing) -> None:
-        if self._on_progress is None or not self._slots.levels:
+        if not self._slots.levels:
             return
         status = Status.UNKNOWN if standing.value is None else Status.FEASIBLE
         if standing.proven:
             status = Status.OPTIMAL
-        number, elapsed = self._levels[position].level, time.perf_counter() - self._began
-        self._on_progress(Progress(number, standing.value, standing.bound, status, elapsed))
+        claim = Claim(self._levels[position].level, standing.value, standing.bound, status)
+        schedule = standing.schedule
+        self._mandate.tell(
+            claim,
+            None if schedule is None else lambda: placements(self._problem, self._slots, schedule),
+        )

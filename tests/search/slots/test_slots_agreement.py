@@ -1,7 +1,5 @@
 """The fast path, the full model and trying everything agree: on feasibility, and on every level's optimum."""
 
-import time
-
 import pytest
 from support.slots import all_schedules, best_value
 from support.slotted_programmes import any_forum
@@ -11,6 +9,7 @@ from scheduler.domain import Solution, Status
 from scheduler.problem import discretise
 from scheduler.problem.slotted import slotted
 from scheduler.search.exact import Exact
+from scheduler.search.mandate import Mandate
 from scheduler.search.result import SolveOptions
 from scheduler.search.slots.search import SlottedSearch
 from scheduler.search.solve import contradictions
@@ -37,11 +36,11 @@ def searched(instance, way, options):
 
 
 def fast(problem, options):
-    return SlottedSearch(problem, slotted(problem), options, None, None, time.perf_counter()).run()
+    return SlottedSearch(problem, slotted(problem), Mandate(options)).run()
 
 
 def full(problem, options):
-    return Exact(problem, options, None, None, time.perf_counter()).run()
+    return Exact(problem, Mandate(options)).run()
 
 
 @pytest.mark.parametrize(

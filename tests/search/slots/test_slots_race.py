@@ -14,6 +14,7 @@ from scheduler.model.clauses.job import Job
 from scheduler.model.clauses.timetable import Tables
 from scheduler.problem import discretise
 from scheduler.problem.slotted import slotted
+from scheduler.search.mandate import Mandate
 from scheduler.search.result import SolveOptions
 from scheduler.search.slots import line_up, sat_entrant
 from scheduler.search.slots import search as slots_search
@@ -147,10 +148,8 @@ def searching(monkeypatch, instance, entrants, opinions=()):
     monkeypatch.setattr(line_up.LineUp, "refutes", False)
     monkeypatch.setattr(slots_search.Kempe, "fits", lambda *_: False)
     problem = discretise(instance)
-    options = SolveOptions(time_limit=5)
-    return slots_search.SlottedSearch(
-        problem, slotted(problem), options, None, None, time.perf_counter()
-    ).run()
+    mandate = Mandate(SolveOptions(time_limit=5))
+    return slots_search.SlottedSearch(problem, slotted(problem), mandate).run()
 
 
 SEED = next(s for s in range(50) if len(any_forum(s).meetings) == 3 and len(any_forum(s).objective) == 2)
