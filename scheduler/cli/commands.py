@@ -130,6 +130,13 @@ def check(ctx: click.Context, instance: Path, solution: Path) -> None:
     help="For calendars: how often the schedule has changed since they were first given out.",
 )
 @click.option("--bom", is_flag=True, help="For tables: a byte order mark, by which Excel knows UTF-8.")
+@click.option(
+    "--base-url",
+    "address",
+    metavar="URL",
+    default="",
+    help="For a site: where on the web it will be found, for QR codes and subscriptions to its calendars.",
+)
 @click.option("--force", is_flag=True, help="Write agendas even of a schedule that breaks rules.")
 @click.pass_context
 def export(ctx: click.Context, /, **given: Any) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from scheduler.checker import check
 from scheduler.cli import words
@@ -35,6 +35,7 @@ class Order:
     directory: Path | None = None
     sequence: int = 0
     bom: bool = False
+    address: str = ""
     force: bool = False
 
     @property
@@ -56,7 +57,15 @@ def run(order: Order) -> ExitCode:
     broken = len(check(instance, solution).violations)
     if broken and not order.force:
         raise _refusal(order, broken)
-    exported = write_agendas(instance, solution, order.kinds, order.directories, order.sequence, order.bom)
+    exported = write_agendas(
+        instance,
+        solution,
+        order.kinds,
+        order.directories,
+        sequence=order.sequence,
+        bom=order.bom,
+        address=order.address,
+    )
     print_exported(Terminal(), exported)
     return ExitCode.BROKEN if broken else ExitCode.DONE
 
@@ -66,10 +75,9 @@ def write_agendas(
     solution: Solution,
     kinds: Sequence[str],
     directories: Mapping[str, Path],
-    sequence: int = 0,
-    bom: bool = False,
+    **manner: Any,
 ) -> list[Exported]:
-    """Write agendas of some kinds, each format into its directory.
+    """Write agendas of some kinds, each format into its directory; ``manner`` is what ``export`` takes.
 
     Raises
     ------
@@ -81,7 +89,7 @@ def write_agendas(
         count = 0
         for kind in _asked(format_named(format_), kinds):
             try:
-                count += len(export(instance, solution, format_, kind, directory, sequence=sequence, bom=bom))
+                count += len(export(instance, solution, format_, kind, directory, **manner))
             except ValueError as error:
                 raise Refused(str(error)) from None
         exported.append(Exported(format_, directory, count))

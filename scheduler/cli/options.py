@@ -21,6 +21,7 @@ FORMATS = (
     "outlook-csv",
     "gantt",
     "gantt-svg",
+    "site",
 )
 KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""

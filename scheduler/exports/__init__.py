@@ -91,6 +91,7 @@ def export(
     stamp: dt.datetime | None = None,
     sequence: int = 0,
     bom: bool = False,
+    address: str = "",
 ) -> list[Path]:
     """Write the agendas of a schedule to files; the same schedule always gives the same bytes.
 
@@ -107,6 +108,7 @@ def export(
         ``frab-json``: the schedule format of frab and pretalx, one file for the programme and, where there
         are several cities, one for each. ``jsonld``: events of schema.org. ``jcal``: RFC 7265, as ``ical``.
         ``gantt``: pictures against time, as SVG and PNG; ``gantt-svg``: as SVG alone.
+        ``site``: a web site, whatever ``by`` says; its first page is ``index.html``.
     by : {"programme", "city", "venue", "room", "delegation", "participant"}
         What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
     directory : path
@@ -118,6 +120,8 @@ def export(
         For calendars: how many times the schedule was changed since it was first given out.
     bom : bool
         For tables: begin with a byte order mark, by which Excel knows UTF-8.
+    address : str
+        For a site: where on the web it will be found, for QR codes and subscriptions to its calendars.
 
     Returns
     -------
@@ -134,5 +138,5 @@ def export(
     """
     from scheduler.exports.formats import Manner, format_named
 
-    manner = Manner(by_named(by), stamp, sequence, bom)
+    manner = Manner(by_named(by), stamp, sequence, bom, address)
     return write_files(Path(directory), format_named(format).files(instance, solution, manner))

@@ -23,6 +23,8 @@ class Manner:
     """How many times the schedule was changed since it was first given out."""
     bom: bool = False
     """Whether tables begin with a byte order mark, by which Excel knows UTF-8."""
+    address: str = ""
+    """Where on the web a site will be found (``https://forum.example/2026/``); empty: not known."""
 
 
 Files = dict[str, bytes]
@@ -65,6 +67,7 @@ KNOWN = (
     Format("outlook-csv", "outlook_csv", "table"),
     Format("gantt", "gantt", "picture"),
     Format("gantt-svg", "gantt.svg", "picture"),
+    Format("site", "site", "file", whole=True),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 FORMATS = tuple(BY_NAME)
