@@ -91,12 +91,15 @@ def _time(column: Column, text: str) -> Cell:
 
 
 def _moment(text: str, zone: ZoneInfo | None) -> Cell:
-    """Return a moment on the programme's clock; with its offset where the clock does not tell which it is."""
+    """Return a moment on the programme's clock; with its offset where that does not tell which it is.
+
+    An hour that is there twice does not, nor does midnight, which a cell has in common with the whole date.
+    """
     moment = dt.datetime.fromisoformat(text)
     if zone is not None:
         local = moment.astimezone(zone).replace(tzinfo=None, fold=0)
         once = local.replace(tzinfo=zone).utcoffset() == local.replace(tzinfo=zone, fold=1).utcoffset()
-        if once and local.date() >= _FIRST_DATE and not local.second:
+        if once and local.date() >= _FIRST_DATE and local.time() != dt.time(0) and not local.second:
             return local
     return text
 

@@ -8,6 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain import Instance
+from scheduler.exports.cells import guarded
 from scheduler.exports.instance_file import data_of
 from scheduler.exports.workbook.cells import LONGEST, Cell, cell_of, is_short
 from scheduler.exports.yaml_text import flow
@@ -38,8 +39,14 @@ class Page:
     rows: tuple[Row, ...] = ()
 
 
-def pages_of(instance: Instance) -> tuple[Page, ...]:
+def pages_of(instance: Instance, *, formulas: bool = False) -> tuple[Page, ...]:
     """Return an instance as sheets; those without a row are left out.
+
+    Parameters
+    ----------
+    instance : Instance
+    formulas : bool
+        Whether a cell may begin like a formula, since nobody who opens the file takes it for one.
 
     Raises
     ------
@@ -48,7 +55,7 @@ def pages_of(instance: Instance) -> tuple[Page, ...]:
     """
     left_out: set[str] = set()
     while True:
-        writer = _Writer(data_of(instance), _clock(instance))
+        writer = _Writer(data_of(instance), _clock(instance), formulas=formulas)
         try:
             rows = {sheet.name: writer.rows(sheet) for sheet in _in_turn() if sheet.name not in left_out}
         except _NoPlaceError as error:
@@ -67,18 +74,18 @@ def _turn(sheet: Sheet) -> tuple[bool, int]:
 
 
 def _clock(instance: Instance) -> ZoneInfo | None:
-    """Return the clock on which dates and times without an offset are read."""
-    zones = {city.time_zone for city in instance.cities}
-    name = instance.programme.time_zone or (zones.pop() if len(zones) == 1 else None)
-    return ZoneInfo(name) if name else None
+    """Return the clock on which all dates and times without an offset are read, if there is but one."""
+    zones = {instance.programme.time_zone, *(city.time_zone for city in instance.cities)} - {None}
+    return ZoneInfo(str(zones.pop())) if len(zones) == 1 else None
 
 
 class _Writer:
     """Takes an instance's data apart, sheet by sheet."""
 
-    def __init__(self, data: Data, zone: ZoneInfo | None) -> None:
+    def __init__(self, data: Data, zone: ZoneInfo | None, *, formulas: bool) -> None:
         self._data = data
         self._zone = zone
+        self._formulas = formulas
         self._emails: set[str] = set()
 
     def rows(self, sheet: Sheet) -> list[Row]:
@@ -105,8 +112,13 @@ class _Writer:
         return row
 
     def _cell(self, column: Column, value: object) -> Cell | None:
-        """Return the cell of a value; an address that two people share cannot be the key of both."""
+        """Return the cell of a value, or None if it stands in ``more``.
+
+        An address that two people share cannot be the key of both.
+        """
         cell = None if value is None else cell_of(column, value, self._zone)
+        if not self._formulas and isinstance(cell, str | int) and guarded(str(cell)) != str(cell):
+            return None
         if cell is not None and column.kind is Kind.EMAIL:
             address = str(cell).casefold()
             if address in self._emails:
