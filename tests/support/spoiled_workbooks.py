@@ -89,7 +89,9 @@ def merged(sheet: str, cells: str) -> Spoil:
 
 def unmerged(sheet: str) -> Spoil:
     """Take all merged cells apart."""
-    return lambda book: [book[sheet].unmerge_cells(str(cells)) for cells in [*book[sheet].merged_cells.ranges]]
+    return lambda book: [
+        book[sheet].unmerge_cells(str(cells)) for cells in [*book[sheet].merged_cells.ranges]
+    ]
 
 
 def error(place: str, code: str) -> Spoil:
@@ -103,8 +105,10 @@ def error(place: str, code: str) -> Spoil:
     return spoil
 
 
-def nothing(book: Book) -> None:
-    """Leave it as it is."""
+def numbered(book: Book) -> None:
+    """Give all sheets names that say nothing."""
+    for number, name in enumerate(book.sheetnames, 1):
+        book[name].title = f"Hoja{number}"
 
 
 KINDS: tuple[Spoiled, ...] = (
@@ -115,7 +119,7 @@ KINDS: tuple[Spoiled, ...] = (
     Spoiled("no venues", without("Venues"), ()),
     Spoiled("misspelt sheet", renamed("People", "Peeple"), ()),
     Spoiled("sheet twice", lambda book: setattr(book.copy_worksheet(book["Wishes"]), "title", "Deseos"), ()),
-    Spoiled("no sheet that is known", lambda book: [renamed(n, f"S{i}")(book) for i, n in enumerate(book.sheetnames)], ()),
+    Spoiled("no sheet that is known", numbered, ()),
     Spoiled("misspelt header", put("People!D4", "Delgación"), ()),
     Spoiled("header that each row needs is missing", put("Wishes!B2", "Remark"), ()),
     Spoiled("header twice", put("People!K4", "Correo"), ()),
@@ -155,7 +159,7 @@ KINDS: tuple[Spoiled, ...] = (
     Spoiled("unknown city", put("Venues!A6", "Bilbo"), ()),
     Spoiled("venue without a city", each(unmerged("Venues"), put("Venues!A4", None)), ()),
     Spoiled("room twice in a venue", put("Venues!D7", "Mesas Bilbao"), ()),
-    Spoiled("room in two venues", lambda book: (row("Venues", "Valencia", "Veles e Vents", None, "Salón")(book)), ()),
+    Spoiled("room in two venues", row("Venues", "Valencia", "Veles e Vents", None, "Salón"), ()),
     Spoiled("travel to nowhere", put("Travel!B2", "Bilbaoo"), ()),
     Spoiled("travel to the same city", put("Travel!B2", "Valencia"), ()),
     Spoiled("departure of no time", put("Travel!G2", "15:00; late"), ()),

@@ -247,8 +247,8 @@ def _add_grid(draft: Draft, grid: Grid, paths: dict[str, Path]) -> None:
         marks = {slot.column: mark for slot in grid.slots if (mark := _mark(draft, row, slot)) is not None}
         if name is None and row not in draft.trouble.refused:
             draft.trouble.refuse(row, _PERSON, "is empty: every row needs it")
-        if row in draft.trouble.refused:
-            continue
+        if row in draft.trouble.refused or name not in paths:
+            continue  # who is refused now is known to be in the next round
         if (before := first.setdefault(name, row)) is not row:
             draft.trouble.refuse(row, _PERSON, f"has a row already ({before.place})")
             continue
@@ -287,7 +287,7 @@ def _add_rows(draft: Draft, paths: dict[str, Path]) -> None:
     for row in draft.rows("availability"):
         entry = draft.entry(row, ())
         name, start, end, free = (draft.said(row, key) for key in (_PERSON, "from", "to", "available"))
-        if entry is None or row in draft.trouble.refused:
+        if entry is None or row in draft.trouble.refused or name not in paths:
             continue
         if instant(start, zone) >= instant(end, zone):
             draft.trouble.refuse(row, "to", "should be later than `from`")

@@ -16,7 +16,19 @@ _MOST_CANDIDATES = 5
 
 
 class LeansError(Exception):
-    """A name whose bearer is refused; the message says where it stands."""
+    """A name whose bearer is refused; the message says where it stands.
+
+    Attributes
+    ----------
+    part : str or None
+        Which of several names of a cell is meant.
+    """
+
+    part: str | None = None
+
+
+class UnknownError(UnfitError):
+    """A name that nothing has."""
 
 
 def name_key(name: str) -> str:
@@ -133,7 +145,7 @@ class Directory:
         for space in spaces:
             if wanted in space.refused:
                 raise LeansError(f"is refused ({space.refused[wanted]})")
-        raise UnfitError(
+        raise UnknownError(
             _NOUNS.get(kind, f"is no {kind} of this programme") + self._hint(kind, spaces, written)
         )
 

@@ -11,7 +11,7 @@ from scheduler.reading.workbook.directory import Directory
 from scheduler.reading.workbook.settings import Settings
 from scheduler.reading.workbook.tables import Reading, Row
 from scheduler.reading.workbook.trouble import Trouble
-from scheduler.reading.workbook.values import Cells, LeansError, UnfitError
+from scheduler.reading.workbook.values import Cells, LeansError, UnfitError, UnknownError
 from scheduler.sheets import Column, Kind, Sheet
 
 Entry = dict[str, Any]
@@ -83,10 +83,12 @@ class Draft:
             return None
         try:
             return self.cells.read(column, cell)
+        except UnknownError as error:
+            self.trouble.doubt(row, column.name, str(error), error.part)
         except UnfitError as error:
-            self.trouble.refuse(row, column.name, str(error))
+            self.trouble.refuse(row, column.name, str(error), error.part)
         except LeansError as error:
-            self.trouble.follow(row, column.name, str(error))
+            self.trouble.follow(row, column.name, str(error), error.part)
         return None
 
     def said(self, row: Row, name: str) -> Any:

@@ -200,6 +200,7 @@ class _Import:
         for _ in range(_MOST_ROUNDS):
             before = len(self._trouble.refused)
             draft = self._draft()
+            self._trouble.settle()
             if len(self._trouble.refused) == before:
                 return draft
         raise AssertionError("each round refuses at least one more row, and these are soon all")
@@ -351,8 +352,8 @@ def _with_place(draft: Draft, message: str) -> str:
 def _in_order(faults: Sequence[InputFault], book: Book) -> list[InputFault]:
     """Return faults in the order of the pages, rows and columns."""
     order = {(page.file, page.sheet): number for number, page in enumerate(book.pages)}
-    found = dict.fromkeys(faults)
-    return sorted(found, key=lambda f: (order.get((f.file, f.sheet or ""), -1), f.line, f.column))
+    found = {(f.file, f.sheet, f.line, f.column, f.message): f for f in faults}
+    return sorted(found.values(), key=lambda f: (order.get((f.file, f.sheet or ""), -1), f.line, f.column))
 
 
 __all__ = ["ImportedWorkbook", "Settings", "Table", "WorkbookError", "import_book"]

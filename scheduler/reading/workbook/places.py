@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from scheduler.reading.errors import Path
 from scheduler.reading.workbook.directory import name_key
@@ -98,7 +98,7 @@ def add_cities(draft: Draft, known: Days) -> None:
         if entry is None:
             continue
         city = {"id": name, **entry}
-        path = draft.add(("cities",), city, Source(rows[0], columns_of(sheet)))
+        path = draft.add(("cities",), city, Source(rows[0], columns_of(sheet), tuple(rows[1:])))
         _know_city(draft, name, label)
         _complete_city(draft, city)
         for row in rows:
@@ -208,6 +208,7 @@ def add_venues(draft: Draft) -> None:
 
 def _add_rooms(draft: Draft, rooms: list[tuple[Row, str, Path]]) -> None:
     filled = [each for each in rooms if any(column in each[0].cells for column in _OF_ROOM)]
+    filled = [each for each in filled if _is_other_room(draft, each, filled)]
     wanted = []
     for row, venue, _ in filled:
         label = draft.said(row, "room")
@@ -227,6 +228,22 @@ def _add_rooms(draft: Draft, rooms: list[tuple[Row, str, Path]]) -> None:
         )
 
 
+def _is_other_room(draft: Draft, room: tuple[Row, str, Path], rooms: Sequence[tuple[Row, str, Path]]) -> bool:
+    """Return whether a row names a room that no earlier row of the venue does; else refuse it.
+
+    Two rooms may have one name if an id tells them apart.
+    """
+    row, _, path = room
+    for other, _, venue in rooms:
+        if other is row:
+            return True
+        alike = "room" in row.cells and _plainly(row, "room") == _plainly(other, "room")
+        if venue == path and alike and not ("room id" in row.cells and "room id" in other.cells):
+            draft.trouble.refuse(row, "room", f"is a room of this venue already ({other.place})")
+            return False
+    return True
+
+
 def _add_missing_venues(draft: Draft, cities: list[Entry]) -> None:
     """Give cities without a venue one with the tables that they say."""
     taken = frozenset(
@@ -238,9 +255,7 @@ def _add_missing_venues(draft: Draft, cities: list[Entry]) -> None:
         source = draft.sources["cities", i]
         tables = draft.said(source.row, "tables") if "tables" in source.row.cells else None
         if tables is None:
-            if source.row not in draft.trouble.refused:
-                message = "has no venue: name one in the sheet venues, or give its number of tables here"
-                draft.trouble.refuse(source.row, "city", message)
+            _refuse_without_venue(draft, source)
             continue
         name: str = city["id"]
         (area,) = minted([Wanted("", (f"{name}-tables",), "", "room")], taken)
@@ -250,6 +265,17 @@ def _add_missing_venues(draft: Draft, cities: list[Entry]) -> None:
         draft.add((*path, "rooms"), room, Source(source.row, {(): "tables"}))
         draft.directory.add(Kind.VENUE, f"{name}-venue", f"{name}-venue")
         draft.directory.add(Kind.ROOM, area, area)
+
+
+def _refuse_without_venue(draft: Draft, source: Source) -> None:
+    """Refuse the rows of a city that has no venue, or none that can be used."""
+    message = "has no venue: name one in the sheet venues, or give its number of tables here"
+    if any(row.table.sheet.name == "venues" for row in draft.trouble.refused):
+        draft.trouble.follow(source.row, "city", "has no venue but such as are refused")
+    elif source.row not in draft.trouble.refused:
+        draft.trouble.refuse(source.row, "city", message)
+    for row in source.others:
+        draft.trouble.follow(row, "city", f"is refused ({source.row.place})")
 
 
 def add_transfers(draft: Draft) -> None:

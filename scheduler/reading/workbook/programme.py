@@ -9,7 +9,13 @@ from scheduler.domain.objective import TermName
 from scheduler.reading.workbook.drafts import Draft, Source, columns_of, put
 from scheduler.reading.workbook.ids import slug
 from scheduler.reading.workbook.settings import Settings
+from scheduler.reading.workbook.tables import Row
 from scheduler.sheets import Kind, folded
+from scheduler.sheets import sheet as sheet_of
+
+_SETTINGS = {column.name: column.path or () for column in sheet_of("programme").columns}
+_PART = 2
+"""Settings that share so many keys are parts of one thing: an organiser, a meal."""
 
 DEFAULT_PRIORITIES = {"high": 9, "normal": 3, "low": 1}
 """What requests are worth where nobody says (as the instance file has it)."""
@@ -35,6 +41,7 @@ def add_settings(draft: Draft, stem: str) -> None:
         else:
             put(draft.data, column.path, value)
             draft.sources[column.path] = Source(row, {(): name})
+    _drop_parts(draft)
     programme = draft.data.setdefault("programme", {})
     programme.setdefault("id", slug(programme.get("title", "")) or slug(stem) or "programme")
     draft.settings = Settings(
@@ -43,6 +50,28 @@ def add_settings(draft: Draft, stem: str) -> None:
         said.get("closes", "18:00"),
         said.get("meeting length", ""),
     )
+
+
+def _drop_parts(draft: Draft) -> None:
+    """Leave out what needs a setting that is refused: an organiser without an address is none."""
+    refused = [row for row in draft.trouble.refused if row.table.sheet.name == "programme"]
+    for row in refused:
+        path = _path(row)
+        if len(path) < _PART + 1:
+            continue
+        parts = draft.data.get(path[0], {})
+        parts.pop(path[1], None)
+        if not parts:
+            draft.data.pop(path[0], None)
+        for other in [*draft.rows("programme")]:
+            if _path(other)[:_PART] == path[:_PART]:
+                (name,) = other.cells
+                draft.trouble.follow(other, name, f"needs a setting that is refused ({row.place})")
+
+
+def _path(row: Row) -> tuple[str, ...]:
+    names = [name for name in row.cells if name in _SETTINGS]
+    return _SETTINGS[names[0]] if names else ()
 
 
 def add_meeting_cities(draft: Draft) -> None:

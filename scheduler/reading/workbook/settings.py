@@ -54,7 +54,7 @@ def read_settings(page: Page, sheet: Sheet) -> Reading:
     for number in range(first, len(page.rows)):
         name, value = _cell(page, number, at), _cell(page, number, beside)
         if shown(name) and (shown(value) or (number, beside) in page.broken):
-            _add(reading, known.get(folded(shown(name))), Row(table, number, {shown(name): value}), seen)
+            _add(reading, known.get(folded(shown(name))), Row(table, number, {shown(name): value}), at, seen)
     return reading
 
 
@@ -86,13 +86,13 @@ def _cell(page: Page, row: int, column: int) -> Cell:
     return cells[column] if column < len(cells) else ""
 
 
-def _add(reading: Reading, column: Column | None, row: Row, seen: dict[str, Row]) -> None:
+def _add(reading: Reading, column: Column | None, row: Row, at: int, seen: dict[str, Row]) -> None:
     """Add a row as the setting that it names; refused, if it names none or one that is said already."""
     ((name, value),) = row.cells.items()
     if column is None:
         names = [each.name for each in row.table.sheet.columns]
         reading.rows.append(row)
-        reading.refused[row] = row.table.fault(row.number, -1, name, f"is no setting{hint(name, names)}")
+        reading.refused[row] = row.table.fault(row.number, at, name, f"is no setting{hint(name, names)}")
         return
     made = Row(row.table, row.number, {column.name: value})
     reading.rows.append(made)

@@ -56,7 +56,15 @@ _COLON = re.compile(r"(\d{1,3}):(\d\d)(?::00)?")
 
 
 class UnfitError(ValueError):
-    """A cell that does not say what its column is for; the message is to be read after what it says."""
+    """A cell that does not say what its column is for; the message is to be read after what it says.
+
+    Attributes
+    ----------
+    part : str or None
+        Which of several values of the cell is meant.
+    """
+
+    part: str | None = None
 
 
 def normal(text: str) -> str:

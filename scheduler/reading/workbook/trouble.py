@@ -41,12 +41,31 @@ class Trouble:
     refused: dict[Row, list[Refusal]] = field(default_factory=dict)
     general: list[InputFault] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
+    _doubtful: dict[Row, None] = field(default_factory=dict)
+    _settled: int = 0
 
     def refuse(self, row: Row, column: str, message: str, value: object = None) -> None:
         """Refuse a row for what stands in one of its cells (``value`` where only a part of it is meant)."""
         cell = row.cells.get(column, "")
         said = value if value is not None else shown(cell) or None
         self._add(row, Refusal(row.fault(column, said, message)))
+
+    def doubt(self, row: Row, column: str, message: str, value: object = None) -> None:
+        """Refuse a row for a name that nothing has; for now, as what it names may be refused too."""
+        if row not in self.refused:
+            self._doubtful[row] = None
+        self.refuse(row, column, message, value)
+
+    def settle(self) -> None:
+        """End a round: unless nothing but unknown names was found, forget them, to look for them again.
+
+        By then it is known what is refused, and who names that is told so.
+        """
+        if len(self.refused) - len(self._doubtful) > self._settled:
+            for row in self._doubtful:
+                del self.refused[row]
+        self._settled = len(self.refused)
+        self._doubtful.clear()
 
     def follow(self, row: Row, column: str, message: str, value: object = None) -> None:
         """Refuse a row that needs another one which is refused."""

@@ -11,7 +11,7 @@ from typing import cast
 from scheduler.domain.faults.spelling import hint, nearest
 from scheduler.domain.times import is_zone, known_zones
 from scheduler.reading.errors import InputError
-from scheduler.reading.workbook.directory import Directory, LeansError
+from scheduler.reading.workbook.directory import Directory, LeansError, UnknownError
 from scheduler.reading.workbook.ids import WELL_FORMED
 from scheduler.reading.workbook.pages import Cell
 from scheduler.reading.workbook.showing import shown
@@ -90,7 +90,15 @@ class Cells:
         if not column.many:
             return self.one(column, cell)
         parts: list[Cell] = [*split(cell)] if isinstance(cell, str) else [cell]
-        return [self.one(column, part) for part in parts]
+        return [self._part(column, part) for part in parts]
+
+    def _part(self, column: Column, part: Cell) -> object:
+        """Return what one of several values says; an error knows which it is."""
+        try:
+            return self.one(column, part)
+        except (UnfitError, LeansError) as error:
+            error.part = shown(part)
+            raise
 
     def one(self, column: Column, cell: Cell) -> object:
         """Return what one of the values of a cell says."""
@@ -119,10 +127,23 @@ class Cells:
         """Return a speaker; a name that itself ends in brackets is a name first."""
         match = _ROLE.fullmatch(text)
         role = _ROLES.get(folded(match["role"])) if match else None
-        if match is None or role is None:
+        if match is None:
             return self.directory.find(Kind.PERSON, text)
+        if role is None:
+            return self._roleless(text, match["who"], match["role"])
         who = self.directory.find(Kind.PERSON, match["who"])
         return who if role == "speaker" else {"participant": who, "role": role}
+
+    def _roleless(self, text: str, who: str, role: str) -> str:
+        """Return whom a name means that ends in brackets which are no role, if anybody."""
+        try:
+            return self.directory.find(Kind.PERSON, text)
+        except UnknownError:
+            self.directory.find(Kind.PERSON, who)
+        listed = ("chair", "moderator", "speaker")
+        raise UnfitError(
+            f'has a role that is none: "{role}" should be chair, moderator or speaker{hint(role, listed)}'
+        )
 
     def _role(self, text: str) -> tuple[str, str]:
         who, equals, role = text.partition("=")
@@ -274,4 +295,4 @@ _PLAIN: dict[Kind, Callable[[Cell, str], object]] = {
     Kind.MORE: lambda cell, _: read_more(cell),
 }
 
-__all__ = ["Cells", "LeansError", "UnfitError"]
+__all__ = ["Cells", "LeansError", "UnfitError", "UnknownError"]
