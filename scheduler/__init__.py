@@ -47,6 +47,7 @@ if TYPE_CHECKING:
         load_workbook,
         schema,
     )
+    from scheduler.reporting import Indicators, indicators, report
     from scheduler.search import Progress, Result, SolveOptions
     from scheduler.search.solve import solve
 
@@ -57,6 +58,7 @@ __all__ = [
     "GenerateSpec",
     "ImportReport",
     "ImportedWorkbook",
+    "Indicators",
     "InputError",
     "Instance",
     "NewMeeting",
@@ -79,6 +81,7 @@ __all__ = [
     "diff",
     "export",
     "generate",
+    "indicators",
     "instance_from",
     "load",
     "load_b2b",
@@ -87,6 +90,7 @@ __all__ = [
     "load_workbook",
     "publish",
     "replan",
+    "report",
     "schema",
     "solve",
     "suggest",
@@ -131,6 +135,7 @@ _HOMES = {
         "load_workbook",
         "schema",
     ),
+    "scheduler.reporting": ("Indicators", "indicators", "report"),
     "scheduler.search": ("Progress", "Result", "SolveOptions"),
     "scheduler.search.solve": ("solve",),
 }

@@ -51,6 +51,7 @@ Commands.elsewhere = {
     "explain": "scheduler.cli.explain_command",
     "publish": "scheduler.cli.publish_command",
     "replan": "scheduler.cli.replan_command",
+    "report": "scheduler.cli.report_command",
     "suggest": "scheduler.cli.suggest_command",
     "template": "scheduler.cli.template_command",
 }

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from scheduler.domain import ReasonKind, RuleName, Status, TermName
+from scheduler.domain import BreakSpan, ReasonKind, RuleName, Status, TermName
 
 
 def share(part: float, whole: float) -> float | None:
@@ -209,6 +209,28 @@ class TravelOf:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """How many meetings a party holds that asks for a least or a most number."""
+
+    id: str
+    label: str
+    held: int
+    least: int
+    most: int | None
+    """None: no limit."""
+
+    @property
+    def missing(self) -> int:
+        """How many are missing of the least."""
+        return max(0, self.least - self.held)
+
+    @property
+    def beyond(self) -> int:
+        """How many are beyond the most, against the rule."""
+        return 0 if self.most is None else max(0, self.held - self.most)
+
+
+@dataclass(frozen=True, slots=True)
 class Fairness:
     """How evenly parties and people are treated."""
 
@@ -248,12 +270,18 @@ class Indicators:
     requests: Requests
     refusals: tuple[Refusals, ...]
     refused: tuple[Refused, ...]
+    breaks_within: BreakSpan
+    """Between which engagements idle time is a break."""
+    breaks_beyond: int
+    """The minutes that are none yet."""
     people: tuple[Days, ...]
     """Everybody who can be in one place at a time, in the order of the instance."""
     rooms: tuple[RoomUse, ...]
     travel: tuple[TravelOf, ...]
     """Those who travel at all."""
     fairness: Fairness
+    held: tuple[Held, ...]
+    """The parties that ask for a least or a most number of meetings."""
 
     def as_json(self) -> dict[str, Any]:
         """Return the same as dicts, lists, numbers and texts; dates and times are ISO 8601."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from scheduler.checker import check
 from scheduler.domain import Instance, Solution
+from scheduler.domain.times import MINUTE
 from scheduler.reporting.indicators import Indicators
 from scheduler.reporting.measuring import objective, people, requests, rooms
 from scheduler.reporting.measuring.scene import Scene
@@ -39,8 +40,11 @@ def indicators(instance: Instance, solution: Solution) -> Indicators:
         requests=requests.requests(scene),
         refusals=requests.refusals(missing),
         refused=missing,
+        breaks_within=instance.breaks.span,
+        breaks_beyond=instance.breaks.tolerance // MINUTE,
         people=everybody,
         rooms=rooms.rooms(scene),
         travel=people.travel(scene, everybody),
         fairness=people.fairness(scene, everybody),
+        held=requests.held(scene),
     )

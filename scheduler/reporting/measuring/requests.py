@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from scheduler.domain import HostedActivity, Instance, ParticipantId, PartyId, ReasonKind, is_mandatory
-from scheduler.reporting.indicators import Granted, Refusals, Refused, Requests
+from scheduler.reporting.indicators import Granted, Held, Refusals, Refused, Requests
 from scheduler.reporting.measuring.scene import Scene
 
 
@@ -83,3 +83,17 @@ def refusals(missing: Iterable[Refused]) -> tuple[Refusals, ...]:
     order: list[ReasonKind | None] = [*ReasonKind, None]
     kinds = sorted(counted, key=lambda kind: (-counted[kind], order.index(kind)))
     return tuple(Refusals(kind, counted[kind]) for kind in kinds)
+
+
+def held(scene: Scene) -> tuple[Held, ...]:
+    """Return how many meetings each party holds that asks for a least or a most number."""
+    return tuple(
+        Held(
+            id=party,
+            label=scene.instance.party_label(party),
+            held=len(scene.schedule.meetings_held(party)),
+            least=quota.least,
+            most=quota.most,
+        )
+        for party, quota in scene.instance.quotas.items()
+    )

@@ -33,12 +33,16 @@ def test_journeys_are_those_between_engagements_in_different_cities(found: Case)
     measured = indicators(*found)
     totals: dict[str, list[int]] = {}
     for days, person in zip(measured.people, found.instance.people, strict=True):
-        legs = []
+        legs = set()
         for a, b in pairwise(engagements(found, person)):
             if a.city != b.city:
                 journey = found.instance.travel.journey(a.city, b.city, a.end, found.instance.zones)  # type: ignore[arg-type]
-                legs += journey.legs if journey else ()
-        minutes = sum((leg.arrive.timestamp() - leg.depart.timestamp()) / 60 for leg in legs)
+                legs |= (
+                    {(leg.start, leg.end, leg.depart, leg.arrive) for leg in journey.legs}
+                    if journey
+                    else set()
+                )
+        minutes = sum((arrive.timestamp() - depart.timestamp()) / 60 for _, _, depart, arrive in legs)
         assert (days.legs, days.travel_minutes) == (len(legs), minutes)
         if legs or days.city_changes:
             total = totals.setdefault(person.delegation or person.id, [0, 0, 0, 0])

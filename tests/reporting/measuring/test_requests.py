@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from support.exported import relaxed
 from support.hand_made import hand_made, hand_placed
-from support.measured import Case, cases
+from support.measured import Case, cases, takes_part
 
 from scheduler.domain import HostedActivity, is_mandatory
 from scheduler.reporting.measure import indicators
@@ -53,6 +53,27 @@ def test_what_has_no_place_is_listed_the_most_urgent_first(found: Case) -> None:
     urgencies = [worth[one.priority] for one in measured.refused]
     assert urgencies == sorted(urgencies, reverse=True)
     assert sum(one.count for one in measured.refusals) == len(measured.refused)
+
+
+@relaxed
+@given(cases())
+def test_meetings_held_are_those_that_somebody_of_the_party_is_in(found: Case) -> None:
+    measured = {one.id: one for one in indicators(*found).held}
+    parties = {p.id: p.meetings for p in (*found.instance.delegations, *found.instance.participants)}
+    asking = {party: quota for party, quota in parties.items() if quota.least or quota.most is not None}
+    assert measured.keys() == asking.keys()
+    meetings = {meeting.id for meeting in found.instance.meetings}
+    for party, one in measured.items():
+        people = found.instance.people_of(party)  # type: ignore[arg-type]
+        held = [
+            any(takes_part(found, placement, person) for person in people)
+            for placement in found.solution.placements
+            if placement.activity in meetings
+        ]
+        assert one.held == sum(held)
+        assert one.missing == max(0, asking[party].least - one.held)  # type: ignore[index]
+        most = asking[party].most  # type: ignore[index]
+        assert one.beyond == (0 if most is None else max(0, one.held - most))
 
 
 def test_reasons_are_those_that_the_solution_gives() -> None:
