@@ -35,7 +35,7 @@ class Placement(Value):
 class ReasonKind(StrEnum):
     """What keeps an activity out of a schedule; of several things in its way the last of these.
 
-    So ``LOAD`` says: wherever everybody is free, a table is too and all can get there, daily limits
+    So ``LOAD`` says: wherever everybody is free, a table is too and all can get there, limits of load
     are in the way.
     """
 

@@ -51,10 +51,11 @@ _FOR_GOOD = frozenset(
     {
         *(RuleName.WINDOWS, RuleName.ROOM, RuleName.PERSON, RuleName.AVAILABILITY),
         *(RuleName.DELEGATION, RuleName.TRAVEL, RuleName.PLENARY, RuleName.PRECEDENCE, RuleName.LOAD),
+        RuleName.NEVER,
     }
 )
 """Rules that what stays breaks whatever else is placed."""
-_WITHOUT_CHOICE = frozenset({RuleName.DELEGATION, RuleName.INTERPRETERS})
+_WITHOUT_CHOICE = frozenset({RuleName.DELEGATION, RuleName.INTERPRETERS, RuleName.NEVER})
 """Rules about who is chosen, which a pin leaves open."""
 
 

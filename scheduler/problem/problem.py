@@ -11,6 +11,7 @@ from scheduler.problem.admissible.availability import Presence, presence_of
 from scheduler.problem.admissible.never import Apart
 from scheduler.problem.clock import Clock
 from scheduler.problem.places import Geography, Place
+from scheduler.problem.quotas import Quotas
 from scheduler.problem.tasks import Engagement, Option, Task
 
 
@@ -43,6 +44,11 @@ class Problem:
         if person.id not in self._presences:
             self._presences[person.id] = presence_of(self.clock, person)
         return self._presences[person.id]
+
+    @cached_property
+    def quotas(self) -> Quotas:
+        """Which meetings count for parties that hold a least or a most number of them."""
+        return Quotas(self.instance)
 
     @cached_property
     def by_id(self) -> dict[ActivityId, Task]:

@@ -2,9 +2,9 @@
 
 The relaxation knows on which date and in which city a meeting is, and no more of the time: each person, each
 group of people of whom one is chosen, all tables of a city, and the interpreters who may serve, hold only so
-many meetings a day. Whatever prices are put on these capacities, they prove a bound (Lagrangian duality;
-Fisher, Management Science 27, 1981): it is worked out in whole numbers, so no rounding error is in it, and
-nobody has to trust whoever found the prices.
+many meetings a day, and a party only so many in all. Whatever prices are put on these capacities, they
+prove a bound (Lagrangian duality; Fisher, Management Science 27, 1981): it is worked out in whole numbers, so
+no rounding error is in it, and nobody has to trust whoever found the prices.
 """
 
 from __future__ import annotations
@@ -162,6 +162,10 @@ class _Capacities:
                     lambda c=choice: sum(self._holds(p, date, day) for p in c.candidates),  # type: ignore[misc]
                 )
             )
+        for party in self._problem.quotas.sure(task):
+            most = self._problem.instance.quotas[party].most
+            if most is not None:
+                used.append(self._row(("in all", party), lambda m=most: m))  # type: ignore[misc]
         activity = task.activity
         if not (isinstance(activity, HostedActivity) and activity.rooms):
             used.append(self._row(("tables", city, date), lambda: self._tables(group)))

@@ -85,15 +85,7 @@ def quotas_never_bind(problem: Problem) -> bool:
     quotas = problem.instance.quotas
     if not quotas:
         return True
-    parties: dict[ParticipantId, list[PartyId]] = {}
-    for party in quotas:
-        for person in problem.instance.people_of(party):
-            parties.setdefault(person.id, []).append(party)
-    held = Counter(
-        party
-        for task in problem.tasks
-        for party in {party for person in task.takers for party in parties.get(person.id, ())}
-    )
+    held = Counter(party for task in problem.tasks for party in problem.quotas.sure(task))
     return all(quota.most is None or held[party] <= quota.most for party, quota in quotas.items())
 
 

@@ -7,6 +7,7 @@ from pydantic import ValidationError
 from support.written import DATE, at, faults_of, programme, said
 
 from scheduler.domain import Instance, InstanceError
+from scheduler.domain.faults import Doubt
 
 BASE = programme()
 
@@ -323,3 +324,73 @@ def test_everything_is_told_at_once_and_construction_raises_it():
     assert isinstance(error, InstanceError)
     assert error.faults == faults_of(data)
     assert str(error).splitlines()[0] == "meetings.2.parties.0: 'x' is no party of this programme"
+
+
+# -- who is never to meet ----------------------------------------------------------------------------------
+
+
+def never(*pairs: list[str]) -> dict[str, Any]:
+    return BASE | {"never": pairs}
+
+
+def test_nobody_is_kept_from_themselves_or_their_own():
+    assert said(never(["guest", "guest"], ["lyon-1", "lyon"], ["porto", "porto-1"])) == [
+        "never.0.1: guest is named twice",
+        'never.1.0: lyon-1 is a member of "lyon": name those of its members who are never to meet',
+        'never.2.1: porto-1 is a member of "porto": name those of its members who are never to meet',
+    ]
+
+
+def sure(meeting: str, number: int, one: str, other: str) -> str:
+    return (
+        f'meetings.{number}.parties: {meeting} brings together "{one}" and "{other}", who are never to meet '
+        "(never.0): take out the meeting, or the pair"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pair", "parties"),
+    [
+        (["turin", "guest"], ["turin", "guest"]),
+        (["guest", "turin"], ["turin", "porto", "guest"]),
+        (["porto", "turin"], ["porto-1", "turin"]),
+        (["porto-1", "turin"], ["turin", "porto"]),
+        (["lyon", "turin"], ["turin", "lyon"]),
+        (["lyon", "turin"], ["turin", "lyon-2"]),
+        (["graz", "lyon"], ["lyon", "graz"]),
+    ],
+)
+def test_a_meeting_of_those_who_never_meet_contradicts_itself(pair, parties):
+    data = at(never(pair), "meetings", 2, value={"id": "m3", "parties": parties})
+    assert said(data)[-1] == sure("m3", 2, *pair)
+
+
+@pytest.mark.parametrize(
+    ("pair", "parties"),
+    [
+        (["lyon-1", "turin"], ["turin", "lyon"]),
+        (["lyon-1", "turin"], ["turin", "lyon-2"]),
+        (["lyon-1", "turin"], ["guest", "lyon-1"]),
+        (["lyon-1", "porto-1"], ["porto", "lyon"]),
+        (["lyon-1", "lyon-2"], ["porto", "lyon"]),
+    ],
+)
+def test_where_somebody_else_can_be_sent_there_is_no_contradiction(pair, parties):
+    assert said(at(never(pair), "meetings", 2, value={"id": "m3", "parties": parties})) == []
+
+
+def test_two_of_those_who_come_together_never_meet_alone():
+    two = at(BASE, "participants", 4, value={"id": "porto-2", "delegation": "porto"})
+    data = two | {"never": [["porto-1", "porto-2"]]}
+    assert said(data) == [sure("m1", 0, "porto-1", "porto-2")]
+    assert said(data | {"meetings": [], "precedences": [], "day_relations": []}) == []
+
+
+def test_sessions_may_bring_anybody_together():
+    assert said(at(never(["guest", "porto"]), "sessions", 0, "parties", value=["guest", "porto"])) == []
+
+
+def test_what_is_in_doubt_brings_nobody_together():
+    data = never(["turin", "guest"])
+    for path in (("participants", 3), ("delegations", 1), ("never", 0), ("meetings", 1)):
+        assert said(data, Doubt(paths=frozenset({path}))) == []

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from support.any_programme import programmes
 from support.written import at, programme
 
-from scheduler.domain import ActivityKind, Instance, Load, is_mandatory, kind_of
+from scheduler.domain import ActivityKind, Instance, Load, Quota, is_mandatory, kind_of
 from scheduler.domain.times import UTC
 
 FORUM = Instance.model_validate(programme())
@@ -265,3 +265,11 @@ def test_people_are_never_freer_than_their_delegation(data):
 def test_every_room_is_in_its_venue_and_its_city(room):
     assert room in FORUM.venue_of(room.id).rooms
     assert FORUM.venue_of(room.id) in FORUM.city_of(room.id).venues
+
+
+def test_the_parties_that_ask_for_a_number_of_meetings():
+    data = programme()
+    data["delegations"][1]["meetings"] = {"least": 2}
+    data["participants"][0]["meetings"] = {"most": 0}
+    data["participants"][1]["meetings"] = {}
+    assert made(**data).quotas == {"turin": Quota(least=2), "porto-1": Quota(most=0)}

@@ -132,6 +132,7 @@ UNKNOWN = [
     (("meetings", 0, "parties", 0), "x", "party of this programme"),
     (("precedences", 0, "before"), "plenry", 'activity of this programme; did you mean "plenary"?'),
     (("precedences", 0, "after"), "x", "activity of this programme"),
+    (("never", 0, 1), "turn", 'party of this programme; did you mean "turin"?'),
     (("day_relations", 0, "activities", 1), "m22", 'activity of this programme; did you mean "m2"?'),
 ]
 

@@ -16,6 +16,7 @@ from scheduler.domain import (
     Participant,
     Precedence,
     Programme,
+    Quota,
     Room,
     Session,
     Speaker,
@@ -148,3 +149,12 @@ def test_a_term_costs_its_weight_times_its_value():
 def test_a_gap_is_relative_to_the_value(value, bound, gap):
     report = LevelReport(level=1, value=value, bound=bound, status=Status.FEASIBLE)
     assert report.gap == pytest.approx(gap)
+
+
+def test_a_quota_is_in_order():
+    assert Quota(least=2, most=2) == Quota(least=2, most=2)
+    with pytest.raises(ValidationError, match="`most` should not be smaller than `least`"):
+        Quota(least=3, most=2)
+    for wrong in ({"least": -1}, {"most": -1}):
+        with pytest.raises(ValidationError, match="greater than or equal to 0"):
+            Quota(**wrong)

@@ -7,10 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.breaking import WAYS, broken_instance, planted_instance
 from support.bruteforce import best, schedules
+from support.making import make, meeting, moment
 from support.tiny import tiny_instance
 
 from scheduler.domain import Status
 from scheduler.explain.conflict import find_conflict
+from scheduler.explain.explanation import why_infeasible
 from scheduler.explain.questions import Answer, Limits, Questions
 from scheduler.explain.requirements import Kind, Requirements, keeping
 from scheduler.search.result import SolveOptions
@@ -121,3 +123,34 @@ def test_what_is_not_shown_is_said(monkeypatch):
     conflict = find_conflict(broken_instance(1, 8)[1])
     assert not conflict.shown.confirmed
     assert "not confirmed by a second run" in conflict.notes[0]
+
+
+def test_more_mandatory_meetings_than_a_party_may_hold():
+    meetings = [meeting(f"m{n}", "a", other, mandatory=True) for n, other in enumerate("bcd")]
+    instance = make(*"bcd", delegations=[{"id": "a", "meetings": {"most": 1}}], meetings=meetings)
+    explanation = why_infeasible(instance, repairs=1)
+    assert Kind.MEETINGS_IN_ALL in {r.kind for r in explanation.conflict.requirements}
+    assert len(explanation.conflict.requirements) == 3
+    assert_irreducible(instance, explanation.conflict)
+    (repair,) = explanation.repairs.found
+    assert [step.sentence for step in repair.steps] == ["let a hold 2 more meetings (3 instead of 1)"]
+
+
+def test_nobody_who_may_be_sent_is_there():
+    people = [
+        {"id": "s-1", "delegation": "s"},
+        {"id": "s-2", "delegation": "s", "departure": moment("09:15")},
+    ]
+    instance = make(
+        "b",
+        delegations=[{"id": "s", "split": "members"}],
+        participants=people,
+        meetings=[meeting("m", "s", "b", mandatory=True)],
+        never=[["b", "s-1"]],
+    )
+    explanation = why_infeasible(instance, repairs=3)
+    kinds = {r.kind for r in explanation.conflict.requirements}
+    assert {Kind.MANDATORY, Kind.NEVER, Kind.DEPARTURE} <= kinds
+    assert_irreducible(instance, explanation.conflict)
+    told = {step.sentence for repair in explanation.repairs.found for step in repair.steps}
+    assert "give up that b and s-1 are never to meet" in told

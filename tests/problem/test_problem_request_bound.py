@@ -75,6 +75,12 @@ def test_a_day_is_limited():
     assert bound(make(participants=people, meetings=asked)) == 3
 
 
+def test_a_programme_is_limited():
+    people = [{"id": "a", "meetings": {"most": 1}}, {"id": "b"}, {"id": "c"}]
+    asked = [meeting("m", "a", "b"), meeting("n", "a", "c")]
+    assert bound(make(participants=people, meetings=asked)) == 3
+
+
 def test_a_meal_takes_time():
     meal = {"from": "09:00", "to": "18:00", "duration": "8h"}
     people = [{"id": "a", "load": {"meal": meal}}, *({"id": other} for other in "bcd")]

@@ -94,6 +94,7 @@ def test_what_is_removed_takes_along_what_is_said_of_it_alone(tmp_path):
     base = at(base, "sessions", 1, "audience", value=["guest", "turin", "lyon"])
     base = at(base, "sessions", 0, "interest", value=["turin"])
     base["day_relations"].append({"activities": ["m1", "m2", "plenary"], "day": "different"})
+    base["never"] = [["turin", "porto"], ["lyon-2", "guest"]]
     text = (
         "  sessions: [{id: forum-session, talks: null}]\n"
         "  remove: {cities: [valencia], delegations: [turin], meetings: [m2], venues: [annex]}\n"
@@ -104,6 +105,7 @@ def test_what_is_removed_takes_along_what_is_said_of_it_alone(tmp_path):
     assert instance.sessions[0].interest == ()
     assert instance.sessions[1].audience == ("guest", "lyon")
     assert [relation.activities for relation in instance.day_relations] == [("m1", "plenary")]
+    assert instance.never == (("lyon-2", "guest"),)
     assert len(instance.precedences) == 1
 
 

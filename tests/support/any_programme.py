@@ -70,6 +70,7 @@ def _presence(cities: list[str]) -> dict[str, st.SearchStrategy[Any]]:
         "cities": some(*cities),
         "languages": st.lists(WORDS, max_size=2, unique=True),
         "load": LOADS,
+        "meetings": sometimes(least=st.integers(0, 3), most=st.integers(3, 9)),
     }
 
 
@@ -257,6 +258,7 @@ def _rest(draw: st.DrawFn, cities: list[str], rooms: list[str], names: list[str]
     more: Parts = draw(
         sometimes(
             load=LOADS,
+            never=st.lists(st.just(["splits-0", "teams"]), max_size=2),
             fairness=sometimes(breaks=st.integers(0, 3), granted_percent=st.integers(0, 100)),
             breaks=sometimes(span=st.sampled_from(["day", "programme"]), tolerance=WAITS),
             objective=st.lists(term, min_size=1, max_size=1),

@@ -74,6 +74,7 @@ def programme(**more: Any) -> dict[str, Any]:
         ],
         "precedences": [{"before": "plenary", "after": "m1"}],
         "day_relations": [{"activities": ["m1", "m2"], "day": "different"}],
+        "never": [["lyon-2", "guest"]],
     } | more
 
 

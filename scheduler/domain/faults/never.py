@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import and_, or_
 
-from scheduler.domain.faults.doubt import Kind
 from scheduler.domain.faults.facts import Facts
 from scheduler.domain.ids import ParticipantId, PartyId
 from scheduler.domain.instance import Fault, Instance
@@ -38,7 +37,7 @@ def sure_to_meet(facts: Facts) -> Iterator[Fault]:
     instance, doubt = facts.instance, facts.doubt
     if not instance.never or doubt.touches("participants") or doubt.touches("delegations"):
         return
-    sure = _Sure(facts)
+    sure = _Sure(instance)
     for i, meeting in enumerate(instance.meetings):
         sides: Sides = frozenset().union(*(sure.sides(party) for party in meeting.parties))
         for pair in sorted({pair for pair, side in sides if (pair, 1 - side) in sides}):
@@ -49,18 +48,22 @@ def sure_to_meet(facts: Facts) -> Iterator[Fault]:
                 yield Fault(("meetings", i, "parties"), meeting.id, message)
 
 
+def _is_there(instance: Instance, party: PartyId) -> bool:
+    return instance.delegation(party) is not None or instance.has_person(ParticipantId(party))
+
+
 class _Sure:
     """On which sides of pairs somebody of a party is sure to be, whomever it sends."""
 
-    def __init__(self, facts: Facts) -> None:
-        self._instance = facts.instance
+    def __init__(self, instance: Instance) -> None:
+        self._instance = instance
         self._of_person: dict[ParticipantId, set[tuple[int, int]]] = {}
         self._known: dict[PartyId, Sides] = {}
         for i, (one, other) in enumerate(self._instance.never):
             if one == other or _home(self._instance, one) == other or _home(self._instance, other) == one:
                 continue  # a fault of its own
             for side, party in enumerate((one, other)):
-                if facts.knows(Kind.PARTY, party):
+                if _is_there(self._instance, party):
                     for person in self._instance.people_of(party):
                         self._of_person.setdefault(person.id, set()).add((i, side))
 
@@ -72,7 +75,7 @@ class _Sure:
 
     def _sides(self, party: PartyId) -> set[tuple[int, int]]:
         instance = self._instance
-        if instance.delegation(party) is None and not instance.has_person(ParticipantId(party)):
+        if not _is_there(instance, party):
             return set()
         each = [self._of_person.get(person.id, set()) for person in instance.people_of(party)]
         if not each:

@@ -419,6 +419,8 @@ _SERIES: dict[Kind, Callable[[Instance, Requirement], _Series]] = {
     Kind.MEETINGS_PER_DAY: _more(
         3, 2, "allow {} one more meeting a day", "allow {0} {n} more meetings a day"
     ),
+    Kind.MEETINGS_IN_ALL: _more(2, 2, "let {} hold one more meeting", "let {0} hold {n} more meetings"),
+    Kind.NEVER: _given_up(8, "give up that {it}"),
     Kind.IN_A_ROW: _more(
         3, 2, "allow {} one more engagement in a row", "allow {0} {n} more engagements in a row"
     ),

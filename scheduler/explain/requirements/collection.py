@@ -10,7 +10,7 @@ from scheduler.domain import FairnessBound, Instance
 from scheduler.explain.requirements.activities import of_activities
 from scheduler.explain.requirements.base import FAIRNESS, Key, Requirement
 from scheduler.explain.requirements.limits import of_limits
-from scheduler.explain.requirements.loads import of_loads
+from scheduler.explain.requirements.loads import of_loads, of_quotas
 from scheduler.explain.requirements.loosening import lean, tidied
 from scheduler.explain.requirements.people import of_people
 from scheduler.explain.requirements.places import of_places
@@ -43,6 +43,7 @@ class Requirements:
             *of_activities(scope),
             *of_people(scope),
             *of_loads(Scope(instance)),
+            *of_quotas(scope),
             *of_places(scope),
             *of_ways(scope),
             *of_limits(scope),

@@ -14,6 +14,7 @@ from scheduler.explain.requirements.scope import Scope
 def of_limits(scope: Scope) -> Iterator[Requirement]:
     """Yield all of these."""
     yield from _order(scope)
+    yield from _never(scope)
     yield from _interpreters(scope)
     yield from _fairness(scope)
     yield from _past(scope)
@@ -34,6 +35,15 @@ def _order(scope: Scope) -> Iterator[Requirement]:
         on = "the same date" if relation.day is DayRule.SAME else "different dates"
         at = ("day_relations", i)
         yield Requirement(Kind.DAY_RELATION, at, relation.activities, f"{who} are on {on}", (take_out(at),))
+
+
+def _never(scope: Scope) -> Iterator[Requirement]:
+    instance = scope.instance
+    for i, pair in enumerate(instance.never):
+        if all(any(p.id in scope.people for p in instance.people_of(party)) for party in pair):
+            who = words.listed(words.party(instance, party) for party in pair)
+            at: Path = ("never", i)
+            yield Requirement(Kind.NEVER, at, pair, f"{who} are never to meet", (take_out(at),))
 
 
 def _gaps(precedence: Precedence) -> str:

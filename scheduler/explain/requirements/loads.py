@@ -1,4 +1,4 @@
-"""What is asked of everybody's day: most meetings, most engagements in a row, a meal."""
+"""What is asked of everybody: most meetings a day and in all, most engagements in a row, a meal."""
 
 from __future__ import annotations
 
@@ -60,6 +60,17 @@ def of_loads(scope: Scope) -> Iterator[Requirement]:
                 about = tuple(h.party for h in held) if path != ("load",) else ()
                 sentence = f"{who} {told(limit, load.over(scope.instance.load))}"
                 yield Requirement(kind, (*path, field), about, sentence, edits)
+
+
+def of_quotas(scope: Scope) -> Iterator[Requirement]:
+    """Yield the most meetings that parties hold in the whole programme."""
+    for path, party in _parties(scope):
+        most = party.meetings.most
+        if most is not None:
+            name = words.party(scope.instance, party.id)
+            at = (*path, "meetings", "most")
+            sentence = f"{name} holds at most {words.counted(most, 'meeting')} in the whole programme"
+            yield Requirement(Kind.MEETINGS_IN_ALL, at, (party.id,), sentence, (put(at, None),))
 
 
 def _written(scope: Scope) -> Iterator[tuple[Path, str, Load]]:

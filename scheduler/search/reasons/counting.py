@@ -13,7 +13,16 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from scheduler.domain import ActivityId, ParticipantId, Person, Placement, ReasonKind, Solution, Unscheduled
+from scheduler.domain import (
+    ActivityId,
+    ParticipantId,
+    PartyId,
+    Person,
+    Placement,
+    ReasonKind,
+    Solution,
+    Unscheduled,
+)
 from scheduler.problem import Problem, Task
 from scheduler.problem.cells import Cells, CellSet
 from scheduler.problem.places import Place
@@ -26,6 +35,7 @@ _SESSION = (
 )
 _OTHERWISE = "the way, a daily limit, an interpreter or another rule is in the way, or it would cost more"
 _LOAD = "{} has as many meetings that day as allowed"
+_IN_ALL = "{} has as many meetings in the whole programme as allowed"
 
 Counted = Counter[tuple[ReasonKind, str]]
 
@@ -75,6 +85,7 @@ class _Schedule:
         self._starts = [cell.start for cell in cells.cells]
         self._entries: dict[ParticipantId, list[_Entry]] = {}
         self._meetings: Counter[tuple[ParticipantId, dt.date]] = Counter()
+        self._held: Counter[PartyId] = Counter()
         self._rooms: dict[Place, list[tuple[int, int]]] = {}
         self._busy: dict[tuple[ParticipantId, int], CellSet] = {}
         self._full: dict[int, CellSet] = {}
@@ -95,6 +106,7 @@ class _Schedule:
         if task.is_meeting:
             date = self._problem.clock.date(start, place.zone)
             self._meetings.update((person, date) for person in taking)
+            self._held.update(self._problem.quotas.held(task, placement.attendees))
         if not task.is_talk:
             self._rooms.setdefault(place, []).append((start, end))
 
@@ -128,6 +140,11 @@ class _Schedule:
         yield (ReasonKind.TABLES_FULL, FULL), self._taken(task.duration)
         for person in task.takers:
             yield (ReasonKind.LOAD, _LOAD.format(person.name)), self._laden(person)
+        instance = self._problem.instance
+        for party in self._problem.quotas.sure(task):
+            most = instance.quotas[party].most
+            if most is not None and self._held[party] >= most:
+                yield (ReasonKind.LOAD, _IN_ALL.format(instance.party_label(party))), ~0
 
     # -- cells -----------------------------------------------------------------------------------
 

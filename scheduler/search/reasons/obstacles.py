@@ -19,10 +19,11 @@ _WORDS = {
     RuleName.TRAVEL: "a party could not get there or away in time",
     RuleName.DELEGATION: "nobody of a delegation is free",
     RuleName.AVAILABILITY: "nobody suitable is available",
-    RuleName.LOAD: "it would be more than a party's daily limits allow",
+    RuleName.LOAD: "it would be more than a party's limits allow",
     RuleName.INTERPRETERS: "no suitable interpreter is free",
     RuleName.PRECEDENCE: "it would stand in the wrong order or on the wrong date",
     RuleName.FAIRNESS: "it would make breaks too unequal",
+    RuleName.NEVER: "nobody who may meet the others is free",
 }
 _KINDS = {
     RuleName.ROOM: ReasonKind.TABLES_FULL,
@@ -35,6 +36,7 @@ _KINDS = {
     RuleName.INTERPRETERS: ReasonKind.NO_INTERPRETER,
     RuleName.PRECEDENCE: ReasonKind.ORDER,
     RuleName.FAIRNESS: ReasonKind.FAIRNESS,
+    RuleName.NEVER: ReasonKind.NO_COMMON_TIME,
 }
 _RANK = {kind: rank for rank, kind in enumerate(ReasonKind)}
 

@@ -103,11 +103,20 @@ class Standing:
             yield from self._concerning.get(person.id, ())
         for party in _splitting(task):
             yield from self._of_party.get(party, ())
+        yield from self._counted_with(task)
         if task.is_meeting:
             yield from (e for e in self.entries if e.placement.interpreter is not None)
         for other in _related(self.problem, task):
             if other in self.by_id:
                 yield self.by_id[other]
+
+    def _counted_with(self, task: Task) -> Iterable[Entry]:
+        """Yield what the delegations that hold only so many meetings hold, whichever of their people does."""
+        instance, quotas = self.problem.instance, self.problem.quotas
+        for party in quotas.held(task, (person.id for person in task.candidates)):
+            if instance.quotas[party].most is not None and instance.delegation(party) is not None:
+                for person in instance.people_of(party):
+                    yield from self._of_person.get(person.id, ())
 
     def _with_talks(self, entry: Entry) -> Iterable[Entry]:
         """Yield a session's talks, or a talk's session and its other talks."""

@@ -163,3 +163,54 @@ def test_somebody_with_every_limit_is_held_to_each():
     every = busy(6, load={"meetings_per_day": 3, "in_a_row": 2} | MEAL)
     assert rules(every, *at("10:00", "10:30", "13:00")) == []
     assert rules(every, *at("12:00", "12:30", "13:00", "13:30")) == ["load"] * 3
+
+
+# -- meetings in the whole programme -----------------------------------------------------------------------
+
+
+def test_most_meetings_in_the_whole_programme():
+    one = make("b", "c", cities=[city(opening=OPEN)], **held_by("a", most=1))
+    assert said(one, put("m1", "10:00")) == []
+    (found,) = violations(one, put("m2", "10:00"), put("m1", "10:00", date=NEXT))
+    assert found.rule == "load"
+    assert found.message == "Alba has 2 meetings in the whole programme and should have at most 1"
+    assert (found.parties, found.activities) == (("a",), ("m2", "m1"))
+    assert rules(make("b", "c", **held_by("a", most=0)), put("m1", "10:00")) == ["load"]
+
+
+def held_by(party, members=(), split="together", **quota):
+    """A has meetings m1 and m2; the member a-1, if there is one, m3 in the own name."""
+    own = [meeting("m3", "a-1", "c")] if members else []
+    return {
+        "delegations": [
+            {"id": "a", "name": "Alba", "split": split} | ({"meetings": quota} if party == "a" else {})
+        ],
+        "participants": [
+            {"id": m, "delegation": "a"} | ({"meetings": quota} if party == m else {}) for m in members
+        ],
+        "meetings": [meeting("m1", "a", "b"), meeting("m2", "a", "c"), *own],
+    }
+
+
+def test_a_delegation_holds_what_one_of_its_people_takes_part_in():
+    members = ("a-1", "a-2")
+    three = (put("m1", "10:00"), put("m2", "11:00"), put("m3", "12:00"))
+    assert rules(make("b", "c", **held_by("a", members, most=3)), *three) == []
+    assert rules(make("b", "c", **held_by("a", members, most=2)), *three) == ["load"]
+    sent = (put("m1", "10:00", "area", 1, "a-2"), put("m2", "11:00", "area", 1, "a-1"), three[2])
+    assert rules(make("b", "c", **held_by("a", members, "members", most=2)), *sent) == ["load"]
+
+
+def test_a_member_holds_what_they_take_part_in():
+    members = ("a-1", "a-2")
+    three = (put("m1", "10:00"), put("m2", "11:00"), put("m3", "12:00"))
+    assert rules(make("b", "c", **held_by("a-2", members, most=2)), *three) == []
+    assert rules(make("b", "c", **held_by("a-1", members, most=2)), *three) == ["load"]
+    sent = (put("m1", "10:00", "area", 1, "a-2"), put("m2", "11:00", "area", 1, "a-1"), three[2])
+    assert rules(make("b", "c", **held_by("a-1", members, "members", most=2)), *sent) == []
+    assert rules(make("b", "c", **held_by("a-1", members, "members", most=1)), *sent) == ["load"]
+
+
+def test_sessions_count_for_no_number_of_meetings():
+    instance = make("b", "c", **held_by("a", most=1), sessions=[session("s", parties=["a"])])
+    assert rules(instance, put("m1", "10:00"), hold("s", "12:00")) == []

@@ -60,3 +60,21 @@ def test_shares_are_rounded_down_to_whole_percents_before_they_are_compared():
 def test_nobody_asks_for_anything():
     assert value(charged("fairness_spread")) == 0
     assert value(charged("requests")) == 0
+
+
+def test_meetings_that_are_missing_of_the_least():
+    instance = charged(
+        "too_few_meetings",
+        delegations=[{"id": "d", "meetings": {"least": 3}}, {"id": "e", "meetings": {"least": 1}}],
+        meetings=[meeting(f"m{n}", "d", other) for n, other in enumerate("abc")],
+    )
+    clocks = ("10:00", "11:00", "12:00")
+    placed = [put(f"m{n}", clock) for n, clock in enumerate(clocks)]
+    assert [value(instance, *placed[:n]) for n in range(4)] == [4, 3, 2, 1]
+
+
+def test_more_than_the_least_makes_up_for_nobody():
+    parties = [{"id": "d", "meetings": {"least": 1}}, {"id": "e", "meetings": {"least": 1}}]
+    asked = [meeting("m0", "d", "a"), meeting("m1", "d", "b")]
+    instance = charged("too_few_meetings", delegations=parties, meetings=asked)
+    assert value(instance, put("m0", "10:00"), put("m1", "11:00")) == 1

@@ -114,3 +114,16 @@ def test_without_bounds_of_fairness_more_can_be_taken_back():
     assert not any(r.kind is Kind.AUDIENCE for r in written.all)
     assert any(r.kind is Kind.AUDIENCE for r in written.unbound.all)
     assert keeping(instance, ()).fairness.breaks is None
+
+
+def test_the_most_meetings_in_all_and_pairs_can_be_taken_back():
+    instance = load(INSTANCES / "every-rule.yaml")
+    found = {r.kind: r for r in requirements(instance)}
+    most, pair = found[Kind.MEETINGS_IN_ALL], found[Kind.NEVER]
+    assert most.sentence == "Osaka (osaka) holds at most 3 meetings in the whole programme"
+    assert pair.sentence == (
+        "Culture adviser (Graz) (graz-culture) and Bilbao City Council (bilbao-council) are never to meet"
+    )
+    without = keeping(instance, [r for r in requirements(instance) if r.key not in (most.key, pair.key)])
+    assert without.never == ()
+    assert {party: (q.least, q.most) for party, q in without.quotas.items()} == {"osaka": (3, None)}

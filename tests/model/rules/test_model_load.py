@@ -165,3 +165,40 @@ def test_limits_for_everybody(load, clocks):
     instance = make(*PARTIES, "a", meetings=MEETINGS, load=load)
     keeps(instance, *at("10:00"))
     breaks(RuleName.LOAD, instance, *at(*clocks))
+
+
+# -- meetings in the whole programme -----------------------------------------------------------------------
+
+
+def numbered(party, most, split="together"):
+    members = [{"id": f"a-{n}", "delegation": "a"} for n in (1, 2)]
+    own = {"meetings": {"most": most}}
+    return make(
+        *PARTIES,
+        delegations=[{"id": "a", "split": split} | (own if party == "a" else {})],
+        participants=[m | (own if m["id"] == party else {}) for m in members],
+        meetings=[meeting("m0", "a", "b"), meeting("m1", "a", "c"), meeting("m2", "a-1", "d")],
+    )
+
+
+def test_a_delegation_holds_what_one_of_its_people_takes_part_in():
+    keeps(numbered("a", 2), *at("10:00", "11:00"))
+    keeps(numbered("a", 3), *at("10:00", "11:00", "12:00"))
+    breaks(RuleName.LOAD, numbered("a", 2), *at("10:00", "11:00", "12:00"))
+    sent = [put(f"m{n}", f"1{n}:00", "area", 1, f"a-{n + 1}") for n in (0, 1)]
+    breaks(RuleName.LOAD, numbered("a", 2, "members"), *sent, put("m2", "12:00"))
+    breaks(RuleName.LOAD, numbered("a", 0), *at("10:00"))
+
+
+def test_a_member_holds_what_they_take_part_in():
+    sent = [put(f"m{n}", f"1{n}:00", "area", 1, f"a-{n + 1}") for n in (0, 1)]
+    keeps(numbered("a-1", 2, "members"), *sent, put("m2", "12:00"))
+    breaks(RuleName.LOAD, numbered("a-1", 1, "members"), *sent, put("m2", "12:00"))
+    keeps(numbered("a-2", 1, "members"), *sent, put("m2", "12:00"))
+    breaks(RuleName.LOAD, numbered("a-2", 1), *at("10:00", "11:00", "12:00"))
+
+
+def test_what_must_take_place_counts():
+    meetings = [m | {"mandatory": True} for m in MEETINGS[:2]]
+    instance = make(*PARTIES, delegations=[{"id": "a", "meetings": {"most": 1}}], meetings=meetings)
+    breaks(RuleName.LOAD, instance, *at("10:00", "11:00"))

@@ -65,3 +65,25 @@ def test_mandatory_meetings_count():
 def test_nobody_asks_for_anything():
     assert costs(TermName.FAIRNESS_SPREAD, make("a")) == 0
     assert costs(TermName.REQUESTS, make("a")) == 0
+
+
+@pytest.mark.parametrize(("least", "missing"), [(1, (1, 0, 0, 0)), (2, (2, 1, 0, 0)), (4, (4, 3, 2, 1))])
+def test_meetings_that_are_missing_of_the_least(least, missing):
+    instance = make(
+        *("a", "b", "c"),
+        delegations=[{"id": "d", "meetings": {"least": least}}],
+        meetings=[meeting(f"m{n}", "d", other) for n, other in enumerate("abc")],
+    )
+    placed = [put(f"m{n}", f"1{n}:00") for n in range(3)]
+    found = tuple(costs(TermName.TOO_FEW_MEETINGS, instance, *placed[:n]) for n in range(4))
+    assert found == missing
+
+
+def test_a_member_misses_what_others_are_sent_to():
+    people = [{"id": "s-1", "delegation": "s", "meetings": {"least": 2}}, {"id": "s-2", "delegation": "s"}]
+    asked = [meeting("m0", "s", "a"), meeting("m1", "s", "b"), meeting("m2", "s", "c")]
+    split = [{"id": "s", "split": "members"}]
+    instance = make("a", "b", "c", delegations=split, participants=people, meetings=asked)
+    sent = [put(f"m{n}", f"1{n}:00", "area", 1, who) for n, who in enumerate(("s-1", "s-2", "s-1"))]
+    found = [costs(TermName.TOO_FEW_MEETINGS, instance, *sent[:n]) for n in range(4)]
+    assert found == [2, 1, 1, 0]

@@ -143,7 +143,44 @@ def test_all_of_those_free_have_had_enough():
     said = reason(instance, put("m", "10:00", "area", 1, "s-1"))
     assert said == (
         "of its 2 possible places and times, at 1 nobody suitable of The split is free, "
-        "at 1 it would be more than a party's daily limits allow"
+        "at 1 it would be more than a party's limits allow"
+    )
+
+
+def test_a_party_has_had_enough_in_all():
+    instance = make(
+        *("a", "b", "d"),
+        delegations=[{"id": "c", "meetings": {"most": 1}}],
+        **{"cities": [SHORT], "meetings": [meeting("m", "c", "b"), out("c", "a")]},
+    )
+    said = reason(instance, put("m", "10:00"))
+    assert said == (
+        "of its 2 possible places and times, at 1 c is engaged, "
+        "at 1 it would be more than a party's limits allow"
+    )
+
+
+def test_another_member_has_held_what_the_delegation_may():
+    instance = split(meeting("m", "s-2", "c"), out("split", "b"), party={"meetings": {"most": 1}})
+    assert reason(instance, put("m", "10:00")) == BOTH + "it would be more than a party's limits allow"
+
+
+def test_no_two_who_may_meet_are_free():
+    instance = make(
+        "c",
+        delegations=[{"id": "split", "split": "members"}, {"id": "other", "split": "members"}],
+        participants=[{"id": f"{p[0]}-{n}", "delegation": p} for p in ("split", "other") for n in (1, 2)],
+        meetings=[meeting("m", "split", "c", duration="1h"), out("split", "other")],
+        never=[["s-2", "o-1"], ["s-2", "o-2"]][:1],
+        cities=[SHORT],
+        objective=[],
+    )
+    assert reason(instance, put("m", "10:00", "area", 1, "s-1")) == (
+        BOTH + "it would fit, and the schedule as a whole would be no worse"
+    )
+    nobody = instance.changed(participants=[p for p in instance.participants if p.id != "o-2"])
+    assert (
+        reason(nobody, put("m", "10:00", "area", 1, "s-1")) == BOTH + "nobody who may meet the others is free"
     )
 
 
@@ -279,7 +316,7 @@ def test_an_interpreter_is_free_and_something_else_is_in_the_way():
     )
     assert reason(instance, put("m", "10:00", interpreter=("korean", 1))) == (
         "of its 2 possible places and times, at 1 ko-1 is engaged, "
-        "at 1 it would be more than a party's daily limits allow"
+        "at 1 it would be more than a party's limits allow"
     )
 
 
