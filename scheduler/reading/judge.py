@@ -37,11 +37,14 @@ class Losses(NamedTuple):
         Where something stood that was refused.
     partly : set of str
         Top-level keys of whose tables some columns or rows could not be used.
+    lacking : set of str
+        Top-level keys of lists that lack entries, while those that are there are whole.
     """
 
     keys: frozenset[str] = frozenset()
     places: frozenset[Path] = frozenset()
     partly: frozenset[str] = frozenset()
+    lacking: frozenset[str] = frozenset()
 
 
 NOTHING_LOST = Losses()
@@ -158,7 +161,8 @@ def _uncovered(details: Iterable[ErrorDetails], left: Cuts) -> Iterator[Finding]
 
 def _faults_of(instance: Instance, data: object, left: Cuts, losses: Losses) -> Iterator[Finding]:
     names = Names(data, losses.keys)
-    doubtful = left.doubted() | {(key, LEFT_OUT) for key in losses.keys} | {(key,) for key in losses.partly}
+    doubtful = left.doubted() | {(key,) for key in losses.partly}
+    doubtful |= {(key, LEFT_OUT) for key in losses.keys | losses.lacking}
     for fault in faults(instance, Doubt(names.known, frozenset(names.unread), doubtful)):
         path = left.original(fault.path)
         if not left.covers(path):

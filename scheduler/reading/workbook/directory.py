@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from scheduler.domain.faults.spelling import Spellings
 from scheduler.reading.workbook.times import UnfitError
 from scheduler.sheets import Kind
 
-_MOST_HINTS = 2000
-"""Looking for the nearest of many names is slow: past so many, unknown ones are told without it."""
+_MOST_EFFORT = 1_000_000
+"""Looking for the nearest of many names is slow: past this many, unknown ones are told without it."""
 _MOST_CANDIDATES = 5
 
 
@@ -64,13 +64,20 @@ _NOUNS = {
 
 
 class Directory:
-    """All names of a programme, by kind."""
+    """All names of a programme, by kind.
+
+    Attributes
+    ----------
+    catch_up : callable
+        Tells it of what was refused meanwhile (:meth:`refuse`); called before a name is called unknown.
+    """
 
     def __init__(self) -> None:
         self._spaces: dict[Kind, _Space] = {}
         self._known: dict[tuple[Kind, str], str] = {}
         self._spellings: dict[Kind, Spellings] = {}
-        self._hints = 0
+        self._effort = 0
+        self.catch_up: Callable[[], None] = lambda: None
 
     def add(
         self, kind: Kind, name: str, label: str, first: Iterable[str] = (), then: Iterable[str] = ()
@@ -142,6 +149,7 @@ class Directory:
                 return found[0]
             if found:
                 raise UnfitError(self._ambiguous(kind, found))
+        self.catch_up()
         for space in spaces:
             if wanted in space.refused:
                 raise LeansError(f"is refused ({space.refused[wanted]})")
@@ -155,13 +163,13 @@ class Directory:
         return f"could be {' or '.join(shown)}{rest}: write the email or the id"
 
     def _hint(self, kind: Kind, spaces: list[_Space], written: str) -> str:
-        self._hints += 1
-        if self._hints > _MOST_HINTS:
+        if self._effort > _MOST_EFFORT:
             return ""
         if kind not in self._spellings:
             names = {key for space in spaces for tier in space.by_key for key in tier}
             names |= {name for space in spaces for name in space.labels}
             self._spellings[kind] = Spellings(names)
+        self._effort += sum(len(space.written) + len(space.labels) for space in spaces)
         nearest = self._spellings[kind].nearest(name_key(written))
         if nearest is None:
             return ""

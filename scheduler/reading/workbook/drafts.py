@@ -16,6 +16,8 @@ from scheduler.sheets import Column, Kind, Sheet
 
 Entry = dict[str, Any]
 
+_MORE = "more"
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -152,9 +154,19 @@ class Draft:
             if source is None:
                 continue
             rest = tuple(step for step in path[length:] if isinstance(step, str))
-            names = (source.columns.get(rest[:i]) for i in range(len(rest), -1, -1))
-            return source, next((name for name in names if name is not None), "")
+            return source, _column_at(source.columns, rest)
         return None
+
+
+def _column_at(columns: Mapping[Path, str], path: tuple[str, ...]) -> str:
+    """Return the column of a key of an entry: its own, the last of its parts, or that of what is around."""
+    if path in columns and (path or columns[path] != _MORE):
+        return columns[path]
+    parts = [name for keys, name in columns.items() if path and keys[: len(path)] == path]
+    if parts:
+        return parts[-1]
+    around = (columns.get(path[:i]) for i in range(len(path) - 1, -1, -1))
+    return next((name for name in around if name is not None), "")
 
 
 def columns_of(sheet: Sheet, below: tuple[str, ...] = ()) -> dict[Path, str]:

@@ -23,6 +23,7 @@ from scheduler.reading.workbook.availability import add_availability, days_of, r
 from scheduler.reading.workbook.drafts import Draft
 from scheduler.reading.workbook.pages import Book, Page
 from scheduler.reading.workbook.presence import localise_parties
+from scheduler.reading.workbook.refused_names import RefusedNames
 from scheduler.reading.workbook.settings import Settings, read_settings
 from scheduler.reading.workbook.showing import shown
 from scheduler.reading.workbook.spelling import misspelt
@@ -207,7 +208,7 @@ class _Import:
 
     def _draft(self) -> Draft:
         draft = Draft(self._readings, self._trouble, date_order=self._date_order)
-        people.refused_names(draft)
+        draft.directory.catch_up = RefusedNames(draft).tell
         programme.add_settings(draft, self._book.stem)
         programme.add_lists(draft)
         places.add_cities(draft, days_of(self._readings.get("availability")))
@@ -263,12 +264,10 @@ class _Import:
         return None
 
     def _losses(self) -> Losses:
-        """Return which lists of the data lack rows, so that nothing is concluded from what they lack."""
-        partly: set[str] = set()
-        for row in self._trouble.refused:
-            sheet = row.table.sheet
-            partly |= _KEYS.get(sheet.name) or {sheet.place[0] if sheet.place else sheet.name}
-        return Losses(partly=frozenset(partly)) if partly else NOTHING_LOST
+        """Return which lists of the data lack entries, so that nothing is concluded from what they lack."""
+        sheets = {row.table.sheet.name for row in self._trouble.refused}
+        lacking = frozenset(_LACKING[name] for name in sheets if name in _LACKING)
+        return Losses(lacking=lacking) if lacking else NOTHING_LOST
 
     def _place(self, draft: Draft, found: Finding, *, follows: bool) -> None:
         """Refuse the rows that a finding is about."""
@@ -276,15 +275,16 @@ class _Import:
         source = draft.source_of(found.path)
         if source is None:
             said = ".".join(map(str, found.path))
-            fault = InputFault(self._book.name, 0, 0, (), found.value, f"{message} ({said})", "")
+            fault = InputFault(self._book.name, 0, 0, (), None, f"{message} ({said})", "")
             self._trouble.general.append(fault)
             return
         where, column = source
+        value = found.value if isinstance(found.value, str | int | float) else None
         for row in (where.row, *where.others):
             if follows:
-                self._trouble.follow(row, column, message, found.value)
+                self._trouble.follow(row, column, message, value)
             else:
-                self._trouble.refuse(row, column, message, found.value)
+                self._trouble.refuse(row, column, message, value)
             follows = True  # the other rows of a pair are right
 
     # -- report ----------------------------------------------------------------------------------
@@ -312,16 +312,14 @@ class _Import:
             yield RefusedRow(*place, value, fault.message, refusal.follows, tuple(map(shown, row.whole)))
 
 
-_KEYS = {
-    "venues": {"cities"},
-    "transfers": {"cities"},
-    "talks": {"sessions"},
-    "availability": {"participants", "delegations"},
-    "wishes": {"meetings", "never"},
-    "locks": {"sessions", "meetings"},
-    "programme": {"programme"},
+_LACKING = {
+    "programme": "programme",
+    "cities": "cities",
+    "venues": "cities",
+    "people": "participants",
+    "delegations": "delegations",
 }
-"""The lists of the data that rows of some sheets go into, where the description does not say."""
+"""The lists of the data from whose shortness something could be concluded, by the sheets that fill them."""
 
 
 def _setting(reading: Reading | None, name: str) -> str:

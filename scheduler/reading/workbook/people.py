@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from scheduler.reading.errors import Path
-from scheduler.reading.workbook.directory import LeansError, name_key
-from scheduler.reading.workbook.drafts import Draft, Entry, Source, columns_of
+from scheduler.reading.workbook.directory import name_key
+from scheduler.reading.workbook.drafts import Draft, Source, columns_of
 from scheduler.reading.workbook.ids import Wanted, minted
 from scheduler.reading.workbook.presence import add_days
 from scheduler.reading.workbook.showing import shown
@@ -151,42 +151,3 @@ def never(draft: Draft, row: Row, one: str, other: str, columns: tuple[str, str]
     pairs: list[Any] = draft.data.setdefault("never", [])
     pairs.append([one, other])
     draft.sources["never", len(pairs) - 1] = Source(row, {(): columns[1]})
-
-
-def refused_names(draft: Draft) -> None:
-    """Let it be known whom and what refused rows were about: whoever names these leans on them."""
-    for row in draft.trouble.refused:
-        place = row.place
-        for kind, columns in _NAMES.get(row.table.sheet.name, ()):
-            draft.directory.refuse(kind, (shown(row.cells.get(column, "")) for column in columns), place)
-
-
-_NAMES: dict[str, tuple[tuple[Kind, tuple[str, ...]], ...]] = {
-    "cities": ((Kind.CITY, ("city", "id")),),
-    "venues": (
-        (Kind.CITY, ("city",)),
-        (Kind.VENUE, ("venue", "venue id")),
-        (Kind.ROOM, ("room", "room id")),
-    ),
-    "people": ((Kind.PERSON, ("email", "name", "id", "organisation")), (Kind.DELEGATION, ("delegation",))),
-    "delegations": ((Kind.DELEGATION, ("delegation", "id")),),
-    "interpreters": ((Kind.POOL, ("id",)),),
-    "tracks": ((Kind.TRACK, ("track", "id")),),
-    "sessions": ((Kind.SESSION, ("title", "id")),),
-    "talks": ((Kind.TALK, ("title", "id")),),
-    "meetings": ((Kind.MEETING, ("title", "id")),),
-    "day parts": ((Kind.DAY_PART, ("name",)),),
-    "priorities": ((Kind.PRIORITY, ("priority",)),),
-}
-"""What rows of some sheets are called, and in which columns."""
-
-__all__ = [
-    "Entry",
-    "LeansError",
-    "add_delegations",
-    "add_interpreters",
-    "add_never",
-    "add_people",
-    "never",
-    "refused_names",
-]  # fmt: skip

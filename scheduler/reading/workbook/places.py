@@ -121,12 +121,12 @@ def _add_openings(draft: Draft, row: Row, path: Path, known: Days) -> None:
     start, end = draft.said(row, "from"), draft.said(row, "to")
     if row in draft.trouble.refused:
         return
-    columns: dict[Path, str] = {("date",): "date", ("from",): "from", ("to",): "to"}
+    columns: dict[Path, str] = {(): "to", ("date",): "date", ("from",): "from", ("to",): "to"}
     for opening in _openings(draft, dates, start, end, known):
         draft.add((*path, "opening"), opening, Source(row, columns))
     if not dates and not draft.settings.dates and not known:
         message = "is missing: say here when the city is open, or give `dates` in the sheet programme"
-        draft.trouble.refuse(row, "date", message)
+        _without_dates(draft, row, "date", message)
 
 
 def _openings(
@@ -163,7 +163,15 @@ def _add_cities_of_venues(draft: Draft, known: Days) -> None:
         city["opening"] = _openings(draft, None, None, None, known)
         if not city["opening"]:
             message = "has no dates: give `dates` in the sheet programme, or add a sheet of cities"
-            draft.trouble.refuse(row, "city", message)
+            _without_dates(draft, row, "city", message)
+
+
+def _without_dates(draft: Draft, row: Row, column: str, message: str) -> None:
+    """Refuse a row that relies on dates of the programme; not its fault where these are refused."""
+    if any(other.table.sheet.name == "programme" for other in draft.trouble.refused):
+        draft.trouble.follow(row, column, message)
+    else:
+        draft.trouble.refuse(row, column, message)
 
 
 def add_venues(draft: Draft) -> None:

@@ -32,6 +32,8 @@ class Trouble:
     Attributes
     ----------
     refused : dict of Row to list of Refusal
+    in_turn : list of Row
+        The same rows, in the order in which they were refused.
     general : list of InputFault
         What is wrong with no row in particular.
     notes : list of str
@@ -39,6 +41,7 @@ class Trouble:
     """
 
     refused: dict[Row, list[Refusal]] = field(default_factory=dict)
+    in_turn: list[Row] = field(default_factory=list)
     general: list[InputFault] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
     _doubtful: dict[Row, None] = field(default_factory=dict)
@@ -78,6 +81,8 @@ class Trouble:
         self._add(row, Refusal(fault, follows))
 
     def _add(self, row: Row, refusal: Refusal) -> None:
+        if row not in self.refused:
+            self.in_turn.append(row)
         reasons = self.refused.setdefault(row, [])
         if all(known.fault != refusal.fault for known in reasons):
             reasons.append(refusal)

@@ -1,0 +1,50 @@
+"""What refused rows were about: whoever names it leans on them, and is not wrong by itself."""
+
+from __future__ import annotations
+
+from scheduler.reading.workbook.drafts import Draft
+from scheduler.reading.workbook.showing import shown
+from scheduler.sheets import Kind
+
+
+class RefusedNames:
+    """The names in rows that are refused, told to a directory.
+
+    Parameters
+    ----------
+    draft : Draft
+        The rows that it refuses, and its directory.
+    """
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._told = 0
+
+    def tell(self) -> None:
+        """Tell the directory of all rows that were refused since it was last told."""
+        rows = self._draft.trouble.in_turn
+        for row in rows[self._told :]:
+            for kind, columns in _NAMES.get(row.table.sheet.name, ()):
+                names = (shown(row.cells.get(column, "")) for column in columns)
+                self._draft.directory.refuse(kind, names, row.place)
+        self._told = len(rows)
+
+
+_NAMES: dict[str, tuple[tuple[Kind, tuple[str, ...]], ...]] = {
+    "cities": ((Kind.CITY, ("city", "id")),),
+    "venues": (
+        (Kind.CITY, ("city",)),
+        (Kind.VENUE, ("venue", "venue id")),
+        (Kind.ROOM, ("room", "room id")),
+    ),
+    "people": ((Kind.PERSON, ("email", "name", "id", "organisation")), (Kind.DELEGATION, ("delegation",))),
+    "delegations": ((Kind.DELEGATION, ("delegation", "id")),),
+    "interpreters": ((Kind.POOL, ("id",)),),
+    "tracks": ((Kind.TRACK, ("track", "id")),),
+    "sessions": ((Kind.SESSION, ("title", "id")),),
+    "talks": ((Kind.TALK, ("title", "id")),),
+    "meetings": ((Kind.MEETING, ("title", "id")),),
+    "day parts": ((Kind.DAY_PART, ("name",)),),
+    "priorities": ((Kind.PRIORITY, ("priority",)),),
+}
+"""What rows of some sheets are called, and in which columns."""
