@@ -35,7 +35,8 @@ from scheduler.sheets import READ_ME, SHEETS, Shape, Sheet, folded
 from scheduler.sheets import sheet as sheet_of
 from scheduler.sheets.report import ImportReport, RefusedRow, SheetCount
 
-_MOST_ROUNDS = 50
+_MOST_ROUNDS = 10_000
+"""Never reached: each round refuses a row, and those that are wrong by themselves in the first two."""
 _OTHER_PLACE = re.compile(r"\(((?:[a-z_]+\.\d+\.?)+)\)$")
 
 

@@ -67,6 +67,7 @@ class Trouble:
         if len(self.refused) - len(self._doubtful) > self._settled:
             for row in self._doubtful:
                 del self.refused[row]
+            self.in_turn = list(self.refused)
         self._settled = len(self.refused)
         self._doubtful.clear()
 

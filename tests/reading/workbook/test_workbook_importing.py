@@ -212,7 +212,7 @@ def test_settings_that_are_wrong():
         ["date order", "upwards"],
     ]
     assert faults(sheets) == [
-        'p.xlsx:programme:7: "grdi" is no setting; did you mean "grid"?',
+        'p.xlsx:programme:7:A: "grdi" is no setting; did you mean "grid"?',
         'p.xlsx:programme:8:B: "often" should be a length of time such as 45min, 1h30 or 2h (setting "grid")',
         'p.xlsx:programme:9:B: "15:00" is said already (programme:6) (setting "closes")',
         'p.xlsx:programme:10:B: "upwards" should be year first, day first or month first (setting "date order")',
