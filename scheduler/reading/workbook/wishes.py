@@ -17,6 +17,7 @@ A ``never`` of either side forbids the pair, whatever the other one says.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from scheduler.reading.workbook.drafts import Draft, Entry, Source
@@ -104,6 +105,11 @@ def add_wishes(draft: Draft, wishes: dict[frozenset[str], list[Wish]], taken: fr
     """
     silent = overruled = 0
     known = set(taken)
+    called = {
+        entry["id"]: entry.get("name") or entry["id"]
+        for key in ("delegations", "participants")
+        for entry in draft.data.get(key, ())
+    }
     for pair in wishes.values():
         words = [wish.word for wish in pair]
         if "never" in words:
@@ -113,14 +119,14 @@ def add_wishes(draft: Draft, wishes: dict[frozenset[str], list[Wish]], taken: fr
         elif {"must", "like"}.isdisjoint(words):
             silent += len(words)
         else:
-            _add_request(draft, pair, known)
+            _add_request(draft, pair, known, called)
     if overruled:
         draft.trouble.note(f"wishes: {overruled} overruled by a never of the other side")
     if silent:
         draft.trouble.note(f"wishes: {silent} neutral, which ask for no meeting")
 
 
-def _add_request(draft: Draft, pair: list[Wish], taken: set[str]) -> None:
+def _add_request(draft: Draft, pair: list[Wish], taken: set[str], called: Mapping[str, str]) -> None:
     said = sorted(wish.word for wish in pair if wish.word in ("must", "like"))
     priority = _BY_BOTH[said[0], said[1]] if len(said) == 2 else said[0]
     asking = [wish for wish in pair if wish.word in ("must", "like")]
@@ -135,8 +141,9 @@ def _add_request(draft: Draft, pair: list[Wish], taken: set[str]) -> None:
         meeting["cities"] = list(draft.settings.meeting_cities)
     others = tuple(wish.row for wish in pair if wish is not first)
     draft.add(("meetings",), meeting, Source(first.row, _COLUMNS, others))
-    called = [topic, f"{first.one} - {first.other}"]
-    draft.directory.add(Kind.MEETING, name, f"{first.one} - {first.other} ({name})", called)
+    one, other = (called.get(party, party) for party in (first.one, first.other))
+    names = (topic, f"{one} - {other}", f"{other} - {one}")
+    draft.directory.add(Kind.MEETING, name, f"{one} - {other} ({name})", names)
 
 
 def _id(wish: Wish, taken: set[str]) -> str:

@@ -97,6 +97,24 @@ def test_all_rows_are_counted_and_nothing_is_noted():
     assert (report.read, report.used, report.refused, report.notes) == (16, 16, (), ())
 
 
+def test_the_least_that_is_needed():
+    found = data(
+        {
+            "programme": [["name", "Spring forum"], ["time zone", "Europe/Madrid"], ["dates", "2025-05-12"]],
+            "venues": [["venue", "city", "room", "tables"], ["City Hall", "Valencia", "Meeting area", 12]],
+            "people": [
+                ["email", "name"],
+                ["anna@valencia.example", "Anna García"],
+                ["ben@sydney.example", "Ben Li"],
+            ],
+            "wishes": [["from", "to", "wish"], ["anna@valencia.example", "Ben Li", "must"]],
+        }
+    )
+    assert found["programme"]["id"] == "spring-forum"
+    assert found["cities"][0]["opening"] == [{"date": "2025-05-12", "from": "09:00", "to": "18:00"}]
+    assert found["meetings"][0]["priority"] == "must"
+
+
 # -- headers and layout ------------------------------------------------------------------------------
 
 
@@ -571,7 +589,7 @@ def test_locks_hold_on_the_clock_of_the_city():
         locks=[
             ["activity", "start", "room", "table"],
             ["Visit", moment("2025-05-13T10:00"), "Salon", None],
-            ["Anna-Garcia - Ben-Li", None, "Tables", 2],
+            ["ben li - Anna Garcia", None, "Tables", 2],
         ],
     )
     found = data(sheets)
