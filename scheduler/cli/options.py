@@ -22,6 +22,7 @@ FORMATS = (
     "gantt",
     "gantt-svg",
     "site",
+    "xlsx",
 )
 KINDS = ("programme", "city", "venue", "room", "delegation", "participant")
 """What agendas are made for."""

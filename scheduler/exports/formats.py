@@ -68,6 +68,7 @@ KNOWN = (
     Format("gantt", "gantt", "picture"),
     Format("gantt-svg", "gantt.svg", "picture"),
     Format("site", "site", "file", whole=True),
+    Format("xlsx", "schedule_workbook", "workbook", whole=True),
 )
 BY_NAME = {format_.name: format_ for format_ in KNOWN}
 FORMATS = tuple(BY_NAME)

@@ -210,7 +210,9 @@ def hand_placed() -> Solution:
 
 
 def golden() -> dict[str, bytes]:
-    """Return the golden files as the exports write them now."""
+    """Return the golden files as the exports write them now; of a workbook, what its cells hold."""
+    from support.workbooks import dump
+
     from scheduler.exports import format_named, solution_text
     from scheduler.exports.csv_tables import csv_files
     from scheduler.exports.formats import Manner
@@ -219,7 +221,7 @@ def golden() -> dict[str, bytes]:
     instance, solution = hand_made(), hand_placed()
     files = {"hand-made.solution.yaml": solution_text(solution).encode()}
     files |= csv_files(instance, solution, "programme") | ical_files(instance, solution, "programme")
-    for format_ in ("frab-xml", "frab-json", "jsonld", "jcal"):
+    for format_ in ("frab-xml", "frab-json", "jsonld", "jcal", "google-csv", "outlook-csv"):
         files |= format_named(format_).files(instance, solution, Manner())
     for name in ("delegation-tallinn", "delegation-guangzhou"):
         files |= {
@@ -231,7 +233,8 @@ def golden() -> dict[str, bytes]:
             f"{name}.csv": csv_files(instance, solution, "participant")[f"{name}.csv"],
             f"{name}.ics": ical_files(instance, solution, "participant")[f"{name}.ics"],
         }
-    return files
+    workbook = format_named("xlsx").files(instance, solution, Manner())["programme.xlsx"]
+    return files | {"programme.xlsx.txt": dump(workbook).encode()}
 
 
 if __name__ == "__main__":
