@@ -127,7 +127,7 @@ def _heads(page: Page, row: int, column: int, order: str) -> tuple[int, list[_He
     if timed and row:
         return row, _with_dates(here, _parsed(page, row - 1, column, order, dates_only=True))
     below = _parsed(page, row + 1, column, order) if row + 1 < len(page.rows) else []
-    if any(head.clock for head in below) and not shown(page.rows[row + 1][column]):
+    if any(head.clock for head in below) and page.rows[row + 1][column] in ("", page.rows[row][column]):
         return row + 1, _with_dates([head for head in below if head.clock], here)
     return row, [head for head in here if head.date]
 

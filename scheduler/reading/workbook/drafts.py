@@ -112,7 +112,7 @@ class Draft:
                 continue
             if column.needed and column.name not in row.cells:
                 self.trouble.refuse(row, column.name, "is empty: every row needs it")
-            elif column.path is not None and column.name in row.cells:
+            elif (column.path or column.kind is Kind.MORE) and column.name in row.cells:
                 self._put(row, column, entry)
         return entry if row not in self.trouble.refused else None
 
