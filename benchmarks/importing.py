@@ -161,10 +161,11 @@ def main() -> None:
             ),
         ]
         instance = load(target)
+        size = sum(path.stat().st_size for path in Path(folder).glob("programme*"))
         contents = (
             f"The instance has {len(instance.participants):,} people, {len(instance.meetings):,} requests "
-            f"and {len(instance.never):,} pairs that never meet; its file has "
-            f"{target.stat().st_size / 1e6:.1f} MB."
+            f"and {len(instance.never):,} pairs that never meet; its files have "
+            f"{size / 1e6:.1f} MB."
         )
     text = report(found, given.people, given.wishes, contents)
     RESULTS.write_text(text, encoding="utf-8")

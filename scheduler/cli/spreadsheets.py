@@ -12,10 +12,13 @@ from scheduler.cli.importing import refuse_same
 from scheduler.cli.outcome import ExitCode
 from scheduler.cli.words import counted, seen
 from scheduler.domain import Instance
-from scheduler.exports import write_files, write_instance
+from scheduler.exports import instance_files, write_files, write_instance
+from scheduler.exports.instance_tables import fits_tables
 from scheduler.exports.refused_rows import refused_rows_table
 from scheduler.reading import ImportReport, WorkbookError, load_workbook
 
+_LARGE = 5000
+"""With more people and requests than this, they stand in tables beside the instance file."""
 _ERROR_ROWS = "error_rows.csv"
 
 
@@ -45,9 +48,19 @@ def run(order: Order) -> ExitCode:
     if order.dry_run:
         return ExitCode.BAD_INPUT if found.faults else ExitCode.DONE
     assert order.output is not None
-    write_instance(found.instance, order.output, f"Imported from {order.source.name}.")
-    Terminal().print(f"{order.output}: {_contents(found.instance)}", soft_wrap=True)
+    beside = _write(found.instance, order.output, f"Imported from {order.source.name}.")
+    tables = f" and {counted(beside, 'table')} beside it" if beside else ""
+    Terminal().print(f"{order.output}{tables}: {_contents(found.instance)}", soft_wrap=True)
     return ExitCode.DONE
+
+
+def _write(instance: Instance, target: Path, head: str) -> int:
+    """Write an instance, a large one with tables beside it; return how many these are."""
+    large = len(instance.participants) + len(instance.meetings) > _LARGE
+    if not (large and target.suffix == ".yaml" and fits_tables(instance)):
+        write_instance(instance, target, head)
+        return 0
+    return len(write_files(target.parent, instance_files(instance, target.stem, head))) - 1
 
 
 def _tell(order: Order, report: ImportReport, faults: list[str]) -> None:

@@ -8,12 +8,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from scheduler.domain import Instance
-from scheduler.exports.instance_file import data_of, data_text
+from scheduler.exports.instance_file import SETS, data_of, data_text
+from scheduler.sheets import is_carried
+from scheduler.sheets.guarding import guarded
 
 Entry = Mapping[str, Any]
 
 TABLES = ("participants", "availability", "meetings")
 _AVAILABILITY = ("party", "kind", "from", "to")
+_APART = frozenset(";=")
+"""What parts the several values of a cell."""
 _LISTS_OF_WINDOWS = ("windows", "forbidden")
 
 
@@ -51,6 +55,25 @@ def instance_files(instance: Instance, name: str, head: str = "") -> dict[str, b
             files[table] = _table([dict(_cells(entry)) for entry in rows[key]])
     files[name + ".yaml"] = data_text(data, head).encode("utf-8")
     return files
+
+
+def fits_tables(instance: Instance) -> bool:
+    """Return whether :func:`instance_files` can write an instance.
+
+    It can where cells can say all texts, and none of these looks like a formula to a spreadsheet.
+    """
+    data = data_of(instance)
+    return all(_fits(entry) for key in ("participants", "meetings") for entry in data.get(key, ()))
+
+
+def _fits(value: object, key: str = "") -> bool:
+    if isinstance(value, Mapping):
+        return all(_fits(item, key if key == "roles" else name) for name, item in value.items())
+    if isinstance(value, list):
+        return all(_fits(item, key) for item in value)
+    if not isinstance(value, str):
+        return True
+    return is_carried(value) and guarded(value) == value and not (key in SETS and _APART.intersection(value))
 
 
 def _availability(data: Mapping[str, Any]) -> Iterator[Entry]:

@@ -87,6 +87,19 @@ def test_a_dry_run_writes_nothing(written, tmp_path, sheets, code):
     assert list(tmp_path.iterdir()) == [source]
 
 
+def test_a_large_programme_is_written_with_tables_beside_it(written, tmp_path, monkeypatch):
+    monkeypatch.setattr("scheduler.cli.spreadsheets._LARGE", 5)
+    source, target = written(SMALL), tmp_path / "programme.yaml"
+    done = run("import", "spreadsheet", source, "-o", target)
+    assert f"{target} and 2 tables beside it: 2 cities" in done.output
+    assert load(target) == load_workbook(source).instance
+    assert (tmp_path / "programme-meetings.csv").exists()
+    spaced = with_cell(with_cell(SMALL, "people", 1, 6, "role"), "people", 2, 6, '"a;b"')
+    done = run("import", "spreadsheet", written(spaced), "-o", tmp_path / "spaced.yaml")
+    assert f"{tmp_path / 'spaced.yaml'}: 2 cities" in done.output  # no cell could say that role
+    assert load(tmp_path / "spaced.yaml").participants[0].roles == {"a;b"}
+
+
 def test_what_is_not_read_is_named(written, tmp_path):
     sheets = small(Hotels=[["name"], ["Ritz"]])
     sheets["people"][0].append("Phone")

@@ -1,10 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from support.any_programme import programmes
 
 from scheduler.exports import instance_files, write_files
+from scheduler.exports.instance_file import data_of
+from scheduler.exports.instance_tables import fits_tables
 from scheduler.generating import GenerateSpec, generate
 from scheduler.reading import instance_from, load
 
@@ -28,6 +33,33 @@ def test_a_programme_that_is_made_up_reads_back(tmp_path: Path) -> None:
     assert [path.name for path in written] == names
     assert load(written[0]) == instance
     assert written[0].read_text().startswith("# Made up.\nprogramme: {id: programme-400,")
+
+
+@settings(max_examples=40, deadline=None)
+@given(programmes())
+def test_whatever_fits_into_tables_reads_back(given_: dict[str, object]) -> None:
+    instance = instance_from(given_)
+    if fits_tables(instance):
+        with TemporaryDirectory() as folder:
+            written, *_ = write_files(Path(folder), instance_files(instance, "p"))
+            assert load(written) == instance
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({"name": "Water, and more"}, True),
+        ({"name": " Ana"}, False),
+        ({"name": "=1+1"}, False),
+        ({"languages": ["a;b"]}, False),
+        ({"languages": ["a=b"]}, False),
+        ({"email": "a;b"}, True),
+    ],
+)
+def test_what_cells_cannot_say_does_not_fit_into_tables(changes: dict[str, object], fits: bool) -> None:
+    data = data_of(load(INSTANCES[0].with_name("tables.yaml")))
+    person = {**data["participants"][0], **changes}
+    assert fits_tables(instance_from({**data, "participants": [person, *data["participants"][1:]]})) is fits
 
 
 def test_tables_have_a_column_for_each_key_that_some_row_has() -> None:
