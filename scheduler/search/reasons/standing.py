@@ -91,8 +91,15 @@ class Standing:
     def near(self, option: Option) -> list[Entry]:
         """Return everything that a rule (but fairness) could hold against an option, in a fixed order."""
         found = dict.fromkeys(self._kin(option.task)) | dict.fromkeys(self.beside(option))
+        return self._all_with_talks(found)
+
+    def kin(self, task: Task) -> list[Entry]:
+        """Return what of it does not depend on the place: everything but what is in the room."""
+        return self._all_with_talks(dict.fromkeys(self._kin(task)))
+
+    def _all_with_talks(self, found: dict[Entry, None]) -> list[Entry]:
         for entry in tuple(found):
-            found |= dict.fromkeys(self._with_talks(entry))
+            found |= dict.fromkeys(self.with_talks(entry))
         return list(found)
 
     def _kin(self, task: Task) -> Iterable[Entry]:
@@ -118,7 +125,7 @@ class Standing:
                 for person in instance.people_of(party):
                     yield from self._of_person.get(person.id, ())
 
-    def _with_talks(self, entry: Entry) -> Iterable[Entry]:
+    def with_talks(self, entry: Entry) -> Iterable[Entry]:
         """Yield a session's talks, or a talk's session and its other talks."""
         session = entry.task.session or entry.task
         for task in (session, *session.talks):
