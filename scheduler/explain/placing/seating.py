@@ -59,7 +59,10 @@ def seat(newcomer: Seated, others: Sequence[Seated], tables: int) -> dict[int, i
     dict or None
         None where the area has too few tables.
     """
-    taken = {other.table for other in others if overlaps(*newcomer.span, other.span)}
+    beside = [other for other in others if overlaps(*newcomer.span, other.span)]
+    if newcomer.stays and any(other.stays and other.table == newcomer.table for other in beside):
+        return None
+    taken = {other.table for other in beside}
     wished = [newcomer.table] if newcomer.table else []
     tried = wished if newcomer.stays else [*wished, *range(1, tables + 1)]
     free = next((table for table in tried if table not in taken), None)

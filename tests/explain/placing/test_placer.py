@@ -2,7 +2,7 @@
 
 import pytest
 from support.bruteforce import Places as Everywhere
-from support.making import away, city, hold, hours, make, meeting, moment, put, schedule, session
+from support.making import DATE, away, city, hold, hours, make, meeting, moment, put, schedule, session
 from support.tiny import tiny_instance
 
 from scheduler.checker import Checker
@@ -12,7 +12,7 @@ from scheduler.search import SolveOptions
 from scheduler.search.solve import solve
 
 ONE = SolveOptions(deterministic=True)
-SHORT = city("madrid", {"id": "hall"}, {"id": "area", "tables": 1}, opening=(hours("10:00", "12:00"),))
+SHORT = city("madrid", {"id": "hall"}, {"id": "area", "tables": 1}, opening=(hours("10:00", "12:00", DATE),))
 
 
 def programme(**more):
@@ -74,7 +74,7 @@ def test_what_is_moved_is_checked_and_said_anew():
 
 def test_where_it_may_not_be_it_is_not_moved_and_the_rule_is_named():
     solution = schedule(put("one", "10:00"), put("two", "10:30"))
-    with pytest.raises(PlacingError, match="overlap") as raised:
+    with pytest.raises(PlacingError, match="two places at once") as raised:
         moved(programme(), solution, "one", moment("10:30"), "area")
     assert RuleName.PERSON in {v.rule for v in raised.value.violations}
     assert Placer(programme(), solution).refusal("one", moment("11:00"), "area") == ""
@@ -83,7 +83,7 @@ def test_where_it_may_not_be_it_is_not_moved_and_the_rule_is_named():
 def test_tables_are_handed_out_again():
     # Two tables, and never more than two meetings at a time; but at table 1 the one who comes finds its
     # second half taken, and at table 2 its first.
-    house = city("madrid", {"id": "area", "tables": 2}, opening=(hours("10:00", "12:00"),))
+    house = city("madrid", {"id": "area", "tables": 2}, opening=(hours("10:00", "12:00", DATE),))
     instance = make(
         *"abcdefgh",
         cities=[house],

@@ -44,7 +44,7 @@ def test_as_trying_every_way():
         newcomer = Seated(-1, start, start + chance.randint(1, 4), table, stays)
         given = seat(newcomer, others, tables)
         possible = can_be_seated([newcomer, *others], tables)
-        assert (given is not None) == possible
+        assert (given is not None) == possible, (newcomer, others, tables, given)
         found[possible] += 1
         if given is not None:
             assert is_seated([newcomer, *others], {o.key: o.table for o in others} | given)
