@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from scheduler.domain.faults.spelling import Spellings
+from scheduler.domain.faults.spelling import Spellings, hint
 from scheduler.reading.workbook.times import UnfitError
 from scheduler.sheets import Kind
 
@@ -28,7 +28,23 @@ class LeansError(Exception):
 
 
 class UnknownError(UnfitError):
-    """A name that nothing has."""
+    """A name that nothing has.
+
+    Attributes
+    ----------
+    names : frozenset of (Kind, str)
+        As what it was looked for: kinds, each with the key of the name.
+    """
+
+    names: frozenset[tuple[Kind, str]] = frozenset()
+
+
+def _alike(written: str, nearest: str) -> bool:
+    """Return whether an address may be meant by another: alike in more than its end."""
+    if "@" not in written or "@" not in nearest:
+        return True
+    one, other = written.partition("@")[0], nearest.partition("@")[0]
+    return one == other or hint(one, [other]) != ""
 
 
 def name_key(name: str) -> str:
@@ -48,6 +64,8 @@ class _Space:
     refused: dict[str, str] = field(default_factory=dict)
     written: dict[str, str] = field(default_factory=dict)
     """Names as somebody wrote them, by their keys."""
+    unsure: str = ""
+    """Why not all things of the kind are known; empty if they are."""
 
 
 _SPACES: dict[Kind, tuple[Kind, ...]] = {
@@ -109,6 +127,10 @@ class Directory:
             if name:
                 space.refused.setdefault(name_key(name), place)
 
+    def leave_unsure(self, kind: Kind, why: str) -> None:
+        """Say why not all things of a kind are known: nothing is concluded from a name that is not."""
+        self._space(kind).unsure = why
+
     def _space(self, kind: Kind) -> _Space:
         return self._spaces.setdefault(kind, _Space())
 
@@ -153,9 +175,13 @@ class Directory:
         for space in spaces:
             if wanted in space.refused:
                 raise LeansError(f"is refused ({space.refused[wanted]})")
-        raise UnknownError(
-            _NOUNS.get(kind, f"is no {kind} of this programme") + self._hint(kind, spaces, written)
-        )
+        for space in spaces:
+            if space.unsure:
+                raise LeansError(f"cannot be looked up: {space.unsure}")
+        noun = _NOUNS.get(kind, f"is no {kind} of this programme")
+        error = UnknownError(noun + self._hint(kind, spaces, written))
+        error.names = frozenset((each, wanted) for each in _SPACES.get(kind, (kind,)))
+        raise error
 
     def _ambiguous(self, kind: Kind, found: list[str]) -> str:
         shown = [f"{self.label(kind, name)}" for name in found[:_MOST_CANDIDATES]]
@@ -171,7 +197,7 @@ class Directory:
             self._spellings[kind] = Spellings(names)
         self._effort += sum(len(space.written) + len(space.labels) for space in spaces)
         nearest = self._spellings[kind].nearest(name_key(written))
-        if nearest is None:
+        if nearest is None or not _alike(name_key(written), nearest):
             return ""
         return f'; did you mean "{self._written(spaces, nearest)}"?'
 

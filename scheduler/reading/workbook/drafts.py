@@ -86,7 +86,7 @@ class Draft:
         try:
             return self.cells.read(column, cell)
         except UnknownError as error:
-            self.trouble.doubt(row, column.name, str(error), error.part)
+            self.trouble.doubt(row, column.name, str(error), error.names, error.part)
         except UnfitError as error:
             self.trouble.refuse(row, column.name, str(error), error.part)
         except LeansError as error:

@@ -23,7 +23,7 @@ from scheduler.reading.workbook.availability import add_availability, days_of, r
 from scheduler.reading.workbook.drafts import Draft
 from scheduler.reading.workbook.pages import Book, Page
 from scheduler.reading.workbook.presence import localise_parties
-from scheduler.reading.workbook.refused_names import RefusedNames
+from scheduler.reading.workbook.refused_names import RefusedNames, kinds_of, names_of
 from scheduler.reading.workbook.settings import Settings, read_settings
 from scheduler.reading.workbook.showing import shown
 from scheduler.reading.workbook.spelling import misspelt
@@ -36,8 +36,10 @@ from scheduler.sheets import sheet as sheet_of
 from scheduler.sheets.report import ImportReport, RefusedRow, SheetCount
 
 _MOST_ROUNDS = 10_000
-"""Never reached: each round refuses a row, and those that are wrong by themselves in the first two."""
-_OTHER_PLACE = re.compile(r"\(((?:[a-z_]+\.\d+\.?)+)\)$")
+"""Never reached: each round refuses a row, and those that are wrong by themselves in the first few."""
+_OWN_KEY = re.compile(r"`(\w+)` should ")
+"""What a message begins with that compares two keys of one part."""
+_OTHER_PLACE = re.compile(r"\(((?:[a-z_]+\.\d+\.?)+)\)")
 
 
 class WorkbookError(InputError):
@@ -98,6 +100,8 @@ class _Import:
         self._readings: dict[str, Reading] = {}
         self._extra: list[Reading] = []
         self._date_order = ""
+        self._unsure: dict[str, str] = {}
+        """Sheets of which not all is known, and why."""
         for note in book.notes:
             self._trouble.note(note)
         self._read_pages()
@@ -119,6 +123,30 @@ class _Import:
         self._readings = {
             sheet.name: self._readings[sheet.name] for sheet in SHEETS if sheet.name in self._readings
         }
+        self._miss_places()
+        self._miss_people()
+
+    def _miss_places(self) -> None:
+        """Say that there are no places, without which there is nothing to look at."""
+        draft = Draft(self._readings, self._trouble)
+        if {"cities", "venues"} & self._unsure.keys() or draft.has("cities") or draft.has("venues"):
+            return
+        message = 'has no sheet "venues" (or "cities") that says where things can take place'
+        self._trouble.general.append(InputFault(self._book.name, 0, 0, (), None, message, ""))
+        self._unsure["cities"] = self._unsure["venues"] = "there are no places"
+
+    def _miss_people(self) -> None:
+        """Say that nobody is there by name, if somebody is named by an address."""
+        if "people" in self._unsure or Draft(self._readings, self._trouble).has("people"):
+            return
+        columns = (("wishes", "from"), ("wishes", "to"), ("availability", "person"))
+        readings = ((self._readings.get(sheet), column) for sheet, column in columns)
+        if any(
+            "@" in shown(row.cells.get(column, "")) for each, column in readings if each for row in each.rows
+        ):
+            message = 'has nobody in the sheet "people", whom other sheets name'
+            self._trouble.general.append(InputFault(self._book.name, 0, 0, (), None, message, ""))
+            self._unsure["people"] = 'there is nobody in the sheet "people"'
 
     def _tell_unread(self, page: Page, known: Mapping[str, Sheet]) -> None:
         if folded(page.title) in map(folded, READ_ME) or not any(any(map(shown, row)) for row in page.rows):
@@ -127,6 +155,7 @@ class _Import:
         if meant:
             message = f'is no sheet that is known; did you mean "{known[meant].name}"?'
             self._header_faults.append(InputFault(page.file, 0, 0, (), page.title, message, page.sheet))
+            self._unsure[known[meant].name] = f'the sheet "{page.title}" is not read'
         else:
             self._trouble.note(f"{page.title}: is not read: no sheet of that name is known")
 
@@ -160,6 +189,8 @@ class _Import:
     def _take(self, name: str, reading: Reading) -> None:
         self._readings[name] = reading
         self._header_faults += reading.faults
+        if reading.faults and reading.table is not None:
+            self._unsure[name] = f'the header of "{reading.table.page.title}" is wrong'
         for note in reading.notes:
             self._trouble.note(note)
         for row, fault in reading.refused.items():
@@ -199,17 +230,19 @@ class _Import:
 
     def _settled(self) -> Draft:
         """Return the data once no more rows are found that cannot be used."""
+        self._trouble.accept()
         for _ in range(_MOST_ROUNDS):
-            before = len(self._trouble.refused)
             draft = self._draft()
-            self._trouble.settle()
-            if len(self._trouble.refused) == before:
+            if not self._trouble.settle(names_of):
                 return draft
         raise AssertionError("each round refuses at least one more row, and these are soon all")
 
     def _draft(self) -> Draft:
         draft = Draft(self._readings, self._trouble, date_order=self._date_order)
         draft.directory.catch_up = RefusedNames(draft).tell
+        for name, why in self._unsure.items():
+            for kind in kinds_of(name):
+                draft.directory.leave_unsure(kind, why)
         programme.add_settings(draft, self._book.stem)
         programme.add_lists(draft)
         places.add_cities(draft, days_of(self._readings.get("availability")))
@@ -240,13 +273,8 @@ class _Import:
         activities.add_locks(draft)
 
     def _is_possible(self, draft: Draft) -> bool:
-        """Say what is missing altogether, without which there is nothing to look at."""
-        if draft.data.get("cities"):
-            return True
-        if not draft.has("cities") and not draft.has("venues"):
-            message = 'has no sheet "venues" (or "cities") that says where things can take place'
-            self._trouble.general.append(InputFault(self._book.name, 0, 0, (), None, message, ""))
-        return False
+        """Return whether there is anything to look at."""
+        return bool(draft.data.get("cities"))
 
     def _judged(self, draft: Draft) -> Instance | None:
         follows = False
@@ -266,14 +294,15 @@ class _Import:
 
     def _losses(self) -> Losses:
         """Return which lists of the data lack entries, so that nothing is concluded from what they lack."""
-        sheets = {row.table.sheet.name for row in self._trouble.refused}
+        sheets = {row.table.sheet.name for row in self._trouble.refused}.union(self._unsure)
         lacking = frozenset(_LACKING[name] for name in sheets if name in _LACKING)
         return Losses(lacking=lacking) if lacking else NOTHING_LOST
 
     def _place(self, draft: Draft, found: Finding, *, follows: bool) -> None:
         """Refuse the rows that a finding is about."""
         message = _with_place(draft, found.message)
-        source = draft.source_of(found.path)
+        key = _OWN_KEY.match(found.message)
+        source = draft.source_of((*found.path, key[1]) if key else found.path)
         if source is None:
             said = ".".join(map(str, found.path))
             fault = InputFault(self._book.name, 0, 0, (), None, f"{message} ({said})", "")
@@ -345,7 +374,9 @@ def _with_place(draft: Draft, message: str) -> str:
         return message
     path = tuple(int(step) if step.isdigit() else step for step in match[1].split("."))
     source = draft.source_of(path)
-    return f"{message[: match.start()]}({source[0].row.place})" if source else message
+    if source is None:
+        return message
+    return f"{message[: match.start()]}({source[0].row.place}){message[match.end() :]}"
 
 
 def _in_order(faults: Sequence[InputFault], book: Book) -> list[InputFault]:

@@ -123,10 +123,23 @@ def _add_openings(draft: Draft, row: Row, path: Path, known: Days) -> None:
         return
     columns: dict[Path, str] = {(): "to", ("date",): "date", ("from",): "from", ("to",): "to"}
     for opening in _openings(draft, dates, start, end, known):
+        _note_overlap(draft, row, path, opening)
         draft.add((*path, "opening"), opening, Source(row, columns))
     if not dates and not draft.settings.dates and not known:
         message = "is missing: say here when the city is open, or give `dates` in the sheet programme"
         _without_dates(draft, row, "date", message)
+
+
+def _note_overlap(draft: Draft, row: Row, path: Path, opening: Entry) -> None:
+    """Say that a city is open twice at a time: that is no contradiction, but seldom meant."""
+    city: Entry = draft.data["cities"][path[-1]]
+    for i, other in enumerate(city.get("opening", ())):
+        end, ends = (each["to"] if each["to"] > "00:00" else "24:00" for each in (opening, other))
+        if opening["date"] == other["date"] and opening["from"] < ends and other["from"] < end:
+            source = draft.sources.get((*path, "opening", i))
+            place = f" ({source.row.place})" if source else ""
+            draft.trouble.note(f"{row.place}: the opening overlaps another one of the same city{place}")
+            return
 
 
 def _openings(
@@ -278,7 +291,10 @@ def _add_missing_venues(draft: Draft, cities: list[Entry]) -> None:
 def _refuse_without_venue(draft: Draft, source: Source) -> None:
     """Refuse the rows of a city that has no venue, or none that can be used."""
     message = "has no venue: name one in the sheet venues, or give its number of tables here"
-    if any(row.table.sheet.name == "venues" for row in draft.trouble.refused):
+    refused = [row for row in draft.trouble.refused if row.table.sheet.name == "venues"]
+    if refused and not any(map(draft.trouble.is_settled, refused)):
+        return  # they may only name a city that is not there, for now
+    if refused:
         draft.trouble.follow(source.row, "city", "has no venue but such as are refused")
     elif source.row not in draft.trouble.refused:
         draft.trouble.refuse(source.row, "city", message)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from scheduler.reading.workbook.directory import name_key
 from scheduler.reading.workbook.drafts import Draft
 from scheduler.reading.workbook.showing import shown
+from scheduler.reading.workbook.tables import Row
 from scheduler.sheets import Kind
 
 
@@ -24,10 +28,22 @@ class RefusedNames:
         """Tell the directory of all rows that were refused since it was last told."""
         rows = self._draft.trouble.in_turn
         for row in rows[self._told :]:
-            for kind, columns in _NAMES.get(row.table.sheet.name, ()):
-                names = (shown(row.cells.get(column, "")) for column in columns)
-                self._draft.directory.refuse(kind, names, row.place)
+            for kind, name in names_of(row):
+                self._draft.directory.refuse(kind, [name], row.place)
         self._told = len(rows)
+
+
+def names_of(row: Row) -> Iterator[tuple[Kind, str]]:
+    """Yield what a row defines: kinds, each with the key of a name."""
+    for kind, columns in _NAMES.get(row.table.sheet.name, ()):
+        for column in columns:
+            if name := name_key(shown(row.cells.get(column, ""))):
+                yield kind, name
+
+
+def kinds_of(sheet: str) -> tuple[Kind, ...]:
+    """Return the kinds of things that the rows of a sheet define."""
+    return tuple(kind for kind, _ in _NAMES.get(sheet, ()))
 
 
 _NAMES: dict[str, tuple[tuple[Kind, tuple[str, ...]], ...]] = {

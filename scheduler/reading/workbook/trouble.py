@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 
 from scheduler.reading.errors import InputFault
 from scheduler.reading.workbook.showing import shown
 from scheduler.reading.workbook.tables import Row
+from scheduler.sheets import Kind
+
+Name = tuple[Kind, str]
+"""A kind of thing, and the key of a name."""
 
 
 @dataclass(frozen=True)
@@ -19,10 +24,13 @@ class Refusal:
         At which cell, and why.
     follows : bool
         Whether nothing is wrong with the row itself: it needs another one that is refused.
+    unknown : frozenset of Name
+        What it names that is not there, as far as is known.
     """
 
     fault: InputFault
     follows: bool = False
+    unknown: frozenset[Name] = frozenset()
 
 
 @dataclass
@@ -44,8 +52,7 @@ class Trouble:
     in_turn: list[Row] = field(default_factory=list)
     general: list[InputFault] = field(default_factory=list)
     notes: dict[str, None] = field(default_factory=dict)
-    _doubtful: dict[Row, None] = field(default_factory=dict)
-    _settled: int = 0
+    _settled: dict[Row, None] = field(default_factory=dict)
 
     def refuse(self, row: Row, column: str, message: str, value: object = None) -> None:
         """Refuse a row for what stands in one of its cells (``value`` where only a part of it is meant)."""
@@ -53,23 +60,44 @@ class Trouble:
         said = value if value is not None else shown(cell) or None
         self._add(row, Refusal(row.fault(column, said, message)))
 
-    def doubt(self, row: Row, column: str, message: str, value: object = None) -> None:
+    def doubt(
+        self, row: Row, column: str, message: str, names: frozenset[Name], value: object = None
+    ) -> None:
         """Refuse a row for a name that nothing has; for now, as what it names may be refused too."""
-        if row not in self.refused:
-            self._doubtful[row] = None
-        self.refuse(row, column, message, value)
+        cell = row.cells.get(column, "")
+        said = value if value is not None else shown(cell) or None
+        self._add(row, Refusal(row.fault(column, said, message), unknown=names))
 
-    def settle(self) -> None:
-        """End a round: unless nothing but unknown names was found, forget them, to look for them again.
+    def settle(self, names_of: Callable[[Row], Iterable[Name]]) -> bool:
+        """End a round, and return whether rows were refused in it.
 
-        By then it is known what is refused, and who names that is told so.
+        Rows that only name what is not there are forgotten if others were refused: in the next round it is
+        known what is refused, and who names that is told so.
+
+        Parameters
+        ----------
+        names_of : callable
+            What a row defines: kinds, each with the key of a name.
         """
-        if len(self.refused) - len(self._doubtful) > self._settled:
-            for row in self._doubtful:
-                del self.refused[row]
-            self.in_turn = list(self.refused)
-        self._settled = len(self.refused)
-        self._doubtful.clear()
+        new = [row for row in self.refused if row not in self._settled]
+        kept = [row for row in new if not any(reason.unknown for reason in self.refused[row])]
+        if not kept:
+            defined = {name for row in new for name in names_of(row)}
+            kept = [row for row in new if self._is_root(row, defined)] or new
+        for row in set(new).difference(kept):
+            del self.refused[row]
+        self.in_turn = list(self.refused)
+        self.accept()
+        return bool(kept)
+
+    def accept(self) -> None:
+        """Let all that is refused so far stay so."""
+        self._settled.update(dict.fromkeys(self.refused))
+
+    def _is_root(self, row: Row, defined: Container[Name]) -> bool:
+        """Return whether a row names something that is not there, nor among what was refused just now."""
+        unknown = [reason.unknown for reason in self.refused[row] if reason.unknown]
+        return bool(unknown) and not any(name in defined for names in unknown for name in names)
 
     def follow(self, row: Row, column: str, message: str, value: object = None) -> None:
         """Refuse a row that needs another one which is refused."""
@@ -91,6 +119,10 @@ class Trouble:
     def note(self, text: str) -> None:
         """Keep something that should be known; told once."""
         self.notes[text] = None
+
+    def is_settled(self, row: Row) -> bool:
+        """Return whether a row was refused before this round."""
+        return row in self._settled
 
     @property
     def faults(self) -> list[InputFault]:
