@@ -110,7 +110,7 @@ class Trouble:
         self._add(row, Refusal(fault, follows))
 
     def _add(self, row: Row, refusal: Refusal) -> None:
-        if row not in self.refused:
+        if row not in self.refused and not refusal.unknown:  # what is unknown may be forgotten again
             self.in_turn.append(row)
         reasons = self.refused.setdefault(row, [])
         if all(known.fault != refusal.fault for known in reasons):
