@@ -74,3 +74,20 @@ def test_changed_calendars_say_how_often_they_changed(hand, tmp_path):
     assert sequences() == {b"0"}
     assert run("export", *hand, "--format", "ical", "--sequence", "3").exit_code == 0
     assert sequences() == {b"3"}
+
+
+def test_a_site_is_written_once_and_knows_where_it_will_be(hand, tmp_path):
+    url = "https://forum.example/2025"
+    result = run("export", *hand, "--format", "site", "--by", "city,delegation", "--base-url", url)
+    assert result.exit_code == 0
+    pages = list((tmp_path / "site").rglob("*"))
+    assert f"{tmp_path / 'site'}/  ({sum(path.is_file() for path in pages)} files)" in result.stdout
+    index = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert "webcal://forum.example/2025/calendars/programme.ics" in index
+
+
+def test_an_address_that_is_none_is_refused(hand, tmp_path):
+    result = run("export", *hand, "--format", "site", "--base-url", "forum")
+    assert result.exit_code == 2
+    assert "should be like https://forum.example/2026/, and not 'forum'" in result.stderr
+    assert not (tmp_path / "site").exists()

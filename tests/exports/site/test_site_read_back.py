@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.exported import instances, relaxed, solutions
 from support.hand_made import PLACEMENTS, facts, hand_made, hand_placed, solution_of
 from support.names import names
-from support.site import expected, in_agenda, in_slots, page, shown, text, texts
+from support.site import expected, in_agenda, in_slots, one, page, shown, text, texts
 
 from scheduler.domain import ActivityKind, Instance, Solution
 from scheduler.exports import PROGRAMME, Agendas, View, views
 from scheduler.exports.formats import Manner
+from scheduler.exports.ical import Revision, ical_files
 from scheduler.exports.site import files
 
 HAND_MADE = hand_made()
@@ -30,11 +32,6 @@ def named(draw: st.DrawFn) -> Instance:
     for activity in (*given_["sessions"], *given_["meetings"]):
         activity["title"] = draw(names() | st.just(""))
     return Instance.model_validate(given_)
-
-
-def pages(instance: Instance, solution: Solution) -> dict[str, Any]:
-    written = files(instance, solution, Manner())
-    return {name: page(content) for name, content in written.items() if name.endswith(".html")}
 
 
 def hold_days(instance: Instance, agendas: Agendas, read: dict[str, Any]) -> None:
@@ -108,25 +105,93 @@ def links(document: Any) -> list[str]:
     return [node.get("href") for node in document.cssselect("a[href]")]
 
 
+def hold_links(written: dict[str, bytes], read: dict[str, Any]) -> None:
+    """Hold that each link leads to a file of the site, and to something in it; and that nothing is inline."""
+    places = {
+        name: {node.get("id") for node in document.cssselect("[id]")} for name, document in read.items()
+    }
+    for name, document in read.items():
+        sources = [node.get("src") for node in document.cssselect("[src]")]
+        sources += [node.get("href") for node in document.cssselect("link")]
+        for link in links(document) + sources:
+            if not link.startswith("mailto:"):
+                path, _, place = link.partition("#")
+                target = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+                assert target in written, (name, link)
+                assert not place or place in places[target], (name, link)
+        ids = [node.get("id") for node in document.cssselect("[id]")]
+        assert len(ids) == len(set(ids))
+        assert not document.xpath("//@*[starts-with(name(), 'on') or name() = 'style'] | //script[not(@src)]")
+
+
 def hold_everything(instance: Instance, solution: Solution) -> None:
-    agendas, read = Agendas(instance, solution), pages(instance, solution)
+    written = files(instance, solution, Manner())
+    agendas = Agendas(instance, solution)
+    read = {name: page(content) for name, content in written.items() if name.endswith(".html")}
     hold_days(instance, agendas, read)
     hold_parties(instance, agendas, read)
     hold_overview(instance, agendas, read)
     hold_refused(instance, solution, read)
+    hold_links(written, read)
 
 
 def test_the_schedule_made_by_hand() -> None:
     hold_everything(HAND_MADE, hand_placed())
 
 
-@relaxed
+@settings(relaxed, max_examples=25)
 @given(instances(), solutions())
 def test_any_schedule_under_any_texts(instance: Instance, solution: Solution) -> None:
     hold_everything(instance, solution)
 
 
-@relaxed
+@settings(relaxed, max_examples=25)
 @given(named(), st.just(PLACEMENTS).map(solution_of) | solutions())
 def test_any_schedule_under_names_of_many_scripts(instance: Instance, solution: Solution) -> None:
     hold_everything(instance, solution)
+
+
+def test_an_empty_schedule_has_a_site_too() -> None:
+    hold_everything(HAND_MADE, solution_of([]))
+    read = page(files(HAND_MADE, solution_of([]), Manner())["index.html"])
+    assert "Nothing is scheduled yet." in text(read)
+    assert one(read, ".lead").startswith("29\u201330 March 2025 · Lisbon, Madrid")
+
+
+def test_the_first_page_says_what_the_programme_is() -> None:
+    read = page(files(HAND_MADE, hand_placed(), Manner())["index.html"])
+    assert one(read, "main h1") == 'Open cities, "by hand"'
+    assert one(read, ".figures") == ("2 sessions, 2 bilateral meetings, 8 participants of 3 delegations")
+    assert texts(read, ".days a") == ("Sat 29 Mar Lisbon", "Sun 30 Mar Madrid")
+    assert one(read, "#d-2025-03-30-madrid .clock") == "Times are those of Madrid (Europe/Madrid, UTC+2)"
+    assert one(read, "footer") == (
+        "All times are local: each is told on the clock of the city it is in. "
+        'Organiser: Office "Open Cities": desk 1, office@open-cities.example'
+    )
+
+
+def test_the_same_schedule_gives_the_same_bytes_and_tells_no_addresses_of_people() -> None:
+    first, second = (files(HAND_MADE, hand_placed(), Manner()) for _ in range(2))
+    assert list(first.items()) == list(second.items())
+    for name, content in first.items():
+        if not name.startswith("calendars/"):
+            assert b"@gz.example" not in content
+
+
+def test_calendars_are_those_of_the_format_ical() -> None:
+    written = files(HAND_MADE, hand_placed(), Manner(sequence=3))
+    for kind in ("programme", "city", "room", "delegation"):
+        for name, content in ical_files(HAND_MADE, hand_placed(), kind, Revision(sequence=3)).items():
+            assert written[f"calendars/{name}"] == content
+
+
+def test_an_organisation_is_told_where_it_is_another_name_than_the_delegation() -> None:
+    given_ = facts()
+    given_["participants"][0]["organisation"] = "Institute of Water"
+    given_["participants"][2]["organisation"] = "Tallinn"
+    written = files(Instance.model_validate(given_), hand_placed(), Manner())
+    assert one(page(written["party/delegate-1.html"]), ".hero .kind") == (
+        "Participant · Guangzhou · Institute of Water"
+    )
+    assert one(page(written["party/delegate-3.html"]), ".hero .kind") == "Participant · Tallinn"
+    assert b'"Participant","Institute of Water, Guangzhou"]' in written["assets/search.js"]
