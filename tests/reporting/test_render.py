@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from lxml import html
 from support.browser import DESKTOP, PHONE, Visitor, barriers
-from support.exported import instances, relaxed, solutions
+from support.exported import instances, named_instances, relaxed, solutions
 from support.hand_made import hand_made, hand_placed
 from support.html import html_faults
 from support.measured import Case, case, cases
@@ -34,7 +34,7 @@ def is_in(cell: str, value: str) -> bool:
 
 
 @relaxed
-@given(instances(), solutions())
+@given(instances() | named_instances(), solutions())
 def test_the_page_says_what_was_measured(instance: Instance, solution: Solution) -> None:
     measured = indicators(instance, solution)
     page = html.document_fromstring(report(instance, solution))

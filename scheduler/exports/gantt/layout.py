@@ -115,7 +115,8 @@ class _Layout:
         more = [("in the audience", "audience")] if any(bar.listening for bar in self.chart.bars) else []
         more += [("free", FREE)] if FREE in kinds else []
         rows = [row for panel in self.chart.panels for row in panel.rows]
-        more += [("closed or away", "shut")] if any(row.open is not None for row in rows) else []
+        grey = {"away" if row.of is Of.PERSON else "closed" for row in rows if row.open is not None}
+        more += [(said, "shut") for said in sorted(grey)]
         x = _MARGIN
         for said, kind in items + more:
             wide = 18 + width(said, _TICK) + _LEGEND_GAP

@@ -97,11 +97,11 @@ def _reach(entries: Sequence[Entry], midnight: dt.datetime) -> tuple[dt.datetime
     too narrow otherwise.
     """
     date = midnight.date()
-    starts = [entry.start for entry in entries if entry.start.date() == date]
-    ends = [entry.end for entry in entries if entry.end.date() == date or entry.kind != TRAVEL]
-    first = min([*starts, *(later(end, -_OF_A_NIGHT) for end in ends)], key=dt.datetime.timestamp)
-    last = max([*ends, *(later(start, _OF_A_NIGHT) for start in starts)], key=dt.datetime.timestamp)
-    return first, last
+    starts = (e.start if e.start.date() == date else later(e.end, -_OF_A_NIGHT) for e in entries)
+    ends = (
+        e.end if e.kind != TRAVEL or e.end.date() == date else later(e.start, _OF_A_NIGHT) for e in entries
+    )
+    return min(starts, key=dt.datetime.timestamp), max(ends, key=dt.datetime.timestamp)
 
 
 def _somebody(entry: Entry, people: Sequence[Person]) -> bool:

@@ -69,7 +69,7 @@ def _mark(mark: Mark) -> Iterator[str]:
         f'data-start="{bar.start.isoformat(timespec="minutes")}" '
         f'data-end="{bar.end.isoformat(timespec="minutes")}">'
     )
-    told = "\n".join(clean(line) for line in bar.told.splitlines())
+    told = "\n".join(clean(line) for line in bar.told.split("\n"))
     yield f"<title>{_text(told, as_it_is=True)}</title>"
     if bar.kind == FREE:
         middle = box.y + box.height / 2

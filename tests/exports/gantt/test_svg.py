@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 from hypothesis import given
 from lxml import etree
-from support.exported import instances, relaxed, solutions
+from support.exported import instances, named_instances, relaxed, solutions
 from support.hand_made import facts, hand_made, hand_placed
 
-from scheduler.domain import Instance, Solution
+from scheduler.domain import Instance, Meeting, Solution
 from scheduler.exports import By
 from scheduler.exports.formats import Manner
-from scheduler.exports.gantt.lettering import LEAST
+from scheduler.exports.gantt.lettering import LEAST, clean
 from scheduler.exports.gantt.palette import SHUT
 from scheduler.exports.gantt.svg import files
 
@@ -50,7 +50,7 @@ def scale(root: Any) -> tuple[float, float]:
 
 
 @relaxed
-@given(instances(), solutions())
+@given(instances() | named_instances(), solutions())
 def test_every_placement_is_a_bar_in_its_row_from_its_start_to_its_end(
     instance: Instance, solution: Solution
 ) -> None:
@@ -63,6 +63,7 @@ def test_every_placement_is_a_bar_in_its_row_from_its_start_to_its_end(
             assert name.endswith(f"{start.date()}.svg")
             row = bar.get("data-row")
             assert row in rooms or row.rpartition(".")[0] in rooms
+            _says_what_it_is(instance, bar)
             found[bar.get("data-id"), row, bar.get("data-start"), bar.get("data-end")] += 1
     expected: Counter[tuple[str, str, str, str]] = Counter()
     for placement in solution.placements:
@@ -75,6 +76,19 @@ def test_every_placement_is_a_bar_in_its_row_from_its_start_to_its_end(
         times = (start.isoformat(timespec="minutes"), end.isoformat(timespec="minutes"))
         expected[placement.activity, row, *times] += 1
     assert found == expected
+
+
+def _says_what_it_is(instance: Instance, bar: Any) -> None:
+    """Hold that a bar tells its title and its parties, and shows nothing but what it tells of them."""
+    activity = instance.activity(bar.get("data-id"))
+    told = " ".join(bar.find(f"{SVG}title").text.split())
+    assert not activity.title.strip() or clean(activity.title) in told
+    labels = [clean(instance.party_label(party)) for party in getattr(activity, "parties", ())]
+    assert all(label in told for label in labels)
+    if isinstance(activity, Meeting) and clean(labels[0]):
+        shown = said(bar)[0] if said(bar) else ""
+        start = shown.removesuffix("…")
+        assert " \N{EN DASH} ".join(labels).startswith(start)
 
 
 def _city(name: str) -> Any:
@@ -120,7 +134,7 @@ def test_letters_are_never_smaller_than_can_be_read(by: By) -> None:
 
 
 @relaxed
-@given(instances(), solutions())
+@given(instances() | named_instances(), solutions())
 def test_whatever_a_text_holds_the_file_is_xml_with_a_title(instance: Instance, solution: Solution) -> None:
     for by in (By.DELEGATION, By.PARTICIPANT):
         for data in files(instance, solution, Manner(by)).values():
