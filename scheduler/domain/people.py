@@ -64,9 +64,9 @@ def _first(value: _T | None, other: _T | None) -> _T | None:
 class Quota(Value):
     """How many meetings a party holds in the whole programme: at least, which is wished, and at most."""
 
-    least: int = Field(default=0, ge=0)
+    least: int = Field(default=0, ge=0, le=1_000_000)
     """Fewer may be held, at a cost: the term ``too_few_meetings`` counts what is missing."""
-    most: int | None = Field(default=None, ge=0)
+    most: int | None = Field(default=None, ge=0, le=1_000_000)
     """More are never held."""
 
     @model_validator(mode="after")

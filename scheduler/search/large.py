@@ -33,7 +33,11 @@ _PATIENCE_SECONDS = 60.0
 """Without a limit, a search ends when it has found nothing better for so long, and for half its time."""
 _AFTERWARDS = 4.5e-4
 """Seconds to keep for each meeting: the schedule is still to be checked, explained and written."""
-_TIMELINE_TERMS = {TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES}
+_KNOWN_TERMS = {
+    *(TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES),
+    TermName.TOO_FEW_MEETINGS,
+}
+"""What the kernel knows whatever sessions there are."""
 
 
 class Large:
@@ -221,7 +225,7 @@ class Large:
 
     def _is_known(self, level: int) -> bool:
         sessions = self._problem.instance.sessions
-        known = set(_TIMELINE_TERMS)
+        known = set(_KNOWN_TERMS)
         if all(session.mandatory for session in sessions):
             known.add(TermName.REQUESTS)
         if not sessions:

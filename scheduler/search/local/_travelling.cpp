@@ -99,7 +99,11 @@ struct Data {
   std::vector<int> order_before, order_after, order_least, order_most;
   std::vector<int> relation_a, relation_b, relation_same;
   // weights of the counted terms per level
-  std::vector<int> w_requests, w_breaks, w_idle, w_city, w_room;
+  std::vector<int> w_requests, w_breaks, w_idle, w_city, w_room, w_few;
+  std::vector<int> quota_least, quota_most;  // meetings in all; most kNone: no limit
+  std::vector<int> body_quota;               // of a person who is asked for by name, kNone: none
+  Lists quotas;                              // of a meeting: whose number it counts for, whoever is sent
+  Lists apart;                               // of a meeting: two bodies each that are never both sent
 
   int tasks() const { return static_cast<int>(duration.size()); }
   int cells() const { return static_cast<int>(cell_place.size()); }
@@ -117,7 +121,7 @@ struct Engagement {
 
 // What is counted of a schedule; every entry of the objective is a sum of these.
 struct Counts {
-  int64_t hard = 0, requests = 0, breaks = 0, idle = 0, city = 0, room = 0;
+  int64_t hard = 0, requests = 0, breaks = 0, idle = 0, city = 0, room = 0, few = 0;
   int64_t options[kMaxLevels] = {0};
   void add(const Counts& o, int sign) {
     hard += sign * o.hard;
@@ -126,6 +130,7 @@ struct Counts {
     idle += sign * o.idle;
     city += sign * o.city;
     room += sign * o.room;
+    few += sign * o.few;
     for (int l = 0; l < kMaxLevels; ++l) options[l] += sign * o.options[l];
   }
 };
@@ -161,7 +166,7 @@ class Search {
     std::vector<int64_t> v{now.hard};
     for (int l = 0; l < d.n_levels; ++l)
       v.push_back(d.w_requests[l] * now.requests + d.w_breaks[l] * now.breaks + d.w_idle[l] * now.idle +
-                  d.w_city[l] * now.city + d.w_room[l] * now.room + now.options[l]);
+                  d.w_city[l] * now.city + d.w_room[l] * now.room + d.w_few[l] * now.few + now.options[l]);
     return v;
   }
 
@@ -258,6 +263,8 @@ class Search {
   std::vector<int> position;       // of a task in its cell's list
   std::vector<std::vector<int>> cells_at;  // of a place, by start
   std::vector<int> party_placed, demand, day_breaks_over;
+  std::vector<int> held;                    // of a quota: meetings placed
+  std::vector<std::vector<int>> counting;   // of a quota: the meetings that count for it whoever is sent
   std::vector<std::vector<int>> orders_of, relations_of;
   std::vector<int> body_breaks;
   std::vector<int> open_tasks, unplaced_at;
@@ -267,7 +274,7 @@ class Search {
   std::vector<int> evicted, pending, sites;
   std::vector<uint64_t> together;
   int longest = 0;
-  double weight_hard = 0, weight_req = 0, weight_breaks = 0, weight_idle = 0, weight_city = 0, weight_room = 0;
+  double weight_hard = 0, weight_req = 0, weight_breaks = 0, weight_idle = 0, weight_city = 0, weight_room = 0, weight_few = 0;
   double weight_options[kMaxLevels] = {0};
   int forced = 0, scans = 0;  // percent
 
@@ -320,6 +327,11 @@ class Search {
       add_unplaced(t);
     }
     for (int need : d.party_need) now.hard += need;
+    for (int least : d.quota_least) now.few += least;
+    held.assign(d.quota_most.size(), 0);
+    counting.resize(d.quota_most.size());
+    for (int t = 0; t < n; ++t)
+      for (int q : d.quotas[t]) counting[q].push_back(t);
     day_open.assign(d.n_days, 1);
     task_open.assign(n, 1);
     for (int t = 0; t < n; ++t) open_tasks.push_back(t);
@@ -342,7 +354,7 @@ class Search {
   // ---- weights ---------------------------------------------------------------------------------------------
 
   void set_weights(int level) {
-    weight_req = weight_breaks = weight_idle = weight_city = weight_room = 0;
+    weight_req = weight_breaks = weight_idle = weight_city = weight_room = weight_few = 0;
     for (double& w : weight_options) w = 0;
     for (int l = 0; l < d.n_levels; ++l) {
       const double w = l <= level ? std::pow(1000.0, level - l) : std::pow(0.02, l - level);
@@ -351,6 +363,7 @@ class Search {
       weight_idle += w * d.w_idle[l];
       weight_city += w * d.w_city[l];
       weight_room += w * d.w_room[l];
+      weight_few += w * d.w_few[l];
       weight_options[l] = w;
     }
     weight_hard = std::pow(1000.0, level + 2);
@@ -362,7 +375,7 @@ class Search {
 
   double weigh(const Counts& c) const {
     double total = weight_hard * c.hard + weight_req * c.requests + weight_breaks * c.breaks + weight_idle * c.idle +
-                   weight_city * c.city + weight_room * c.room;
+                   weight_city * c.city + weight_room * c.room + weight_few * c.few;
     for (int l = 0; l < d.n_levels; ++l) total += weight_options[l] * c.options[l];
     return total;
   }
@@ -523,6 +536,40 @@ class Search {
     return free_in(&busy[static_cast<size_t>(body) * words], e.start / d.tick, (e.end + d.tick - 1) / d.tick);
   }
 
+  // ---- numbers of meetings ---------------------------------------------------------------------------------
+
+  bool may_hold(int q) const { return d.quota_most[q] == kNone || held[q] < d.quota_most[q]; }
+
+  bool may_hold_all(int t) const {
+    for (int q : d.quotas[t])
+      if (!may_hold(q)) return false;
+    return true;
+  }
+
+  // The number that a meeting counts for only when this body is sent.
+  int quota_of(int t, int body) const {
+    const int q = d.body_quota[body];
+    for (int sure : d.quotas[t])
+      if (sure == q) return kNone;
+    return q;
+  }
+
+  bool can_be_sent(int t, int body, const int* who, int sent) const {
+    const int q = quota_of(t, body);
+    if (q != kNone && !may_hold(q)) return false;
+    const auto apart = d.apart[t];
+    for (int k = 0; k + 1 < apart.size(); k += 2)
+      for (int j = 0; j < sent; ++j)
+        if ((apart[k] == body && apart[k + 1] == who[j]) || (apart[k] == who[j] && apart[k + 1] == body)) return false;
+    return true;
+  }
+
+  void count_held(int q, int by) {
+    if (by < 0) --held[q];
+    if (held[q] < d.quota_least[q]) now.few -= by;
+    if (by > 0) ++held[q];
+  }
+
   struct Way {  // a way to hold a task at a cell
     int cell = kNone, interpreter = kNone;
     int who[kMaxChoices] = {kNone, kNone, kNone, kNone};
@@ -542,9 +589,11 @@ class Search {
       Counts best_cost;
       for (int j = 0; j < bodies.size(); ++j) {
         const int b = bodies[j];
-        if (!d.in_mask(masks[j], c) || !free_at(b, e) || !fits(b, e)) continue;
+        if (!d.in_mask(masks[j], c) || !can_be_sent(t, b, way.who, k) || !free_at(b, e) || !fits(b, e)) continue;
         Counts mine;
         charge(b, e, mine);
+        const int q = quota_of(t, b);
+        if (q != kNone && held[q] < d.quota_least[q]) mine.few -= 1;
         const double w = weigh(mine);
         if (best == kNone || w < least) best = b, least = w, best_cost = mine;
       }
@@ -607,9 +656,10 @@ class Search {
 
   // Judge a task at a cell; false where a rule forbids it as the schedule stands.
   bool judge(int t, int c, Way& way) const {
-    if (!day_open[d.cell_day[c]] || !has_room(t, c) || !keeps_orders(t, c)) return false;
+    if (!day_open[d.cell_day[c]] || !may_hold_all(t) || !has_room(t, c) || !keeps_orders(t, c)) return false;
     const Engagement e = engagement(t, c);
     Counts cost;
+    for (int q : d.quotas[t]) cost.few -= held[q] < d.quota_least[q];
     for (int b : d.takers[t]) {
       if (!free_at(b, e) || !fits(b, e)) return false;
       charge(b, e, cost);
@@ -634,6 +684,12 @@ class Search {
       if (party_placed[p] < d.party_need[p]) now.hard -= by;
       if (by > 0) ++party_placed[p];
     }
+    for (int q : d.quotas[t]) count_held(q, by);
+  }
+
+  void send(int t, int body, int by) {
+    const int q = quota_of(t, body);
+    if (q != kNone) count_held(q, by);
   }
 
   void join(int b, const Engagement& e) {
@@ -676,6 +732,7 @@ class Search {
     for (int k = 0; k < choices.size(); ++k) {
       chosen[choices[k]] = way.who[k];
       join(way.who[k], e);
+      send(t, way.who[k], 1);
     }
     if (way.interpreter != kNone) join(way.interpreter, e);
     occupy(t, way.cell, 1);
@@ -694,6 +751,7 @@ class Search {
     for (int b : d.takers[t]) leave(b, e);
     for (int choice : d.choices[t]) {
       leave(chosen[choice], e);
+      send(t, chosen[choice], -1);
       chosen[choice] = kNone;
     }
     if (seat[t].interpreter != kNone) leave(seat[t].interpreter, e);
@@ -730,14 +788,14 @@ class Search {
 
   bool put_exactly(int t, int c, const std::vector<int>& who, int interpreter) {
     Way way;
-    if (!has_room(t, c) || !keeps_orders(t, c)) return false;
+    if (!may_hold_all(t) || !has_room(t, c) || !keeps_orders(t, c)) return false;
     const Engagement e = engagement(t, c);
     for (int b : d.takers[t])
       if (!free_at(b, e) || !fits(b, e)) return false;
     const auto choices = d.choices[t];
     for (int k = 0; k < choices.size(); ++k) {
       const int b = who[choices[k]];
-      if (b == kNone || !free_at(b, e) || !fits(b, e)) return false;
+      if (b == kNone || !can_be_sent(t, b, way.who, k) || !free_at(b, e) || !fits(b, e)) return false;
       way.who[k] = b;
     }
     if (interpreter != kNone && (!free_at(interpreter, e) || !fits(interpreter, e))) return false;
@@ -928,6 +986,20 @@ class Search {
     return has_room(t, c);
   }
 
+  // Whoever holds as many meetings as they may gives one up.
+  bool clear_quotas(int t) {
+    for (int q : d.quotas[t]) {
+      for (int tries = 0; tries < 8 && !may_hold(q) && !counting[q].empty(); ++tries) {
+        const int other = counting[q][rng.below(static_cast<int>(counting[q].size()))];
+        if (seat[other].cell == kNone || d.mandatory[other] > d.mandatory[t]) continue;
+        sites.assign(1, other);
+        if (!evict_sites()) return false;
+      }
+      if (!may_hold(q)) return false;
+    }
+    return true;
+  }
+
   // Put a task at a cell whatever stands there, as far as rules allow; what goes out is in ``evicted``.
   bool push_in(int t, int c) {
     const Engagement e = engagement(t, c);
@@ -935,7 +1007,7 @@ class Search {
       if (!clear(b, e)) return false;
       if (!free_at(b, e)) return false;
     }
-    if (!clear_room(t, c)) return false;
+    if (!clear_quotas(t) || !clear_room(t, c)) return false;
     Way way;
     if (judge(t, c, way)) {
       put(t, way);
@@ -1255,7 +1327,16 @@ void check_rules(const Data& d) {
   WITHIN(order_after, 0, d.tasks());
   WITHIN(relation_a, 0, d.tasks());
   WITHIN(relation_b, 0, d.tasks());
-  for (const auto* weights : {&d.w_requests, &d.w_breaks, &d.w_idle, &d.w_city, &d.w_room})
+  sized(d.quota_least, d.quota_most.size(), "quota");
+  WITHIN(quota_most, kNone, kNever);
+  WITHIN(quota_least, 0, kNever);
+  SIZED(body_quota, d.body_counted.size());
+  WITHIN(body_quota, kNone, static_cast<int64_t>(d.quota_most.size()));
+  FORMED(quotas, tasks);
+  FORMED(apart, tasks);
+  within(d.quotas.items, 0, static_cast<int64_t>(d.quota_most.size()), "quotas");
+  within(d.apart.items, 0, d.bodies(), "apart");
+  for (const auto* weights : {&d.w_requests, &d.w_breaks, &d.w_idle, &d.w_city, &d.w_room, &d.w_few})
     sized(*weights, levels, "weights");
   SIZED(costs_of, tasks);
   WITHIN(costs_of, kNone, costs ? static_cast<int64_t>(d.costs.size() / costs) : 1);
@@ -1328,12 +1409,18 @@ Data data_from(PyObject* dict) {
   INTS(w_idle);
   INTS(w_city);
   INTS(w_room);
+  INTS(w_few);
+  INTS(quota_least);
+  INTS(quota_most);
+  INTS(body_quota);
   LISTS(takers);
   LISTS(choices);
   LISTS(candidates);
   LISTS(candidate_masks);
   LISTS(resources);
   LISTS(parties);
+  LISTS(quotas);
+  LISTS(apart);
   LISTS(party_choice);
   LISTS(party_languages);
   LISTS(classes);

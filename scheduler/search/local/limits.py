@@ -22,11 +22,6 @@ def refuse_unsupported(problem: Problem) -> None:
     """
     for task in problem.meetings:
         _refuse_meeting(task)
-    for quota in problem.instance.quotas.values():
-        if quota.most is not None:
-            raise UnsupportedError("most meetings of a party")
-    if any(problem.apart.pairs(task) for task in problem.meetings):
-        raise UnsupportedError("who is never sent together")
     if len({language for p in problem.people for language in p.languages}) > MOST_LANGUAGES:
         raise UnsupportedError(f"more than {MOST_LANGUAGES} languages")
     if len({term.level for term in problem.instance.objective}) > MOST_LEVELS:

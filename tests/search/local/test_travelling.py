@@ -16,7 +16,10 @@ from scheduler.search.local.travelling import Travelling, kernel
 
 pytestmark = pytest.mark.skipif(kernel() is None, reason="the package was installed without a compiler")
 
-KNOWN = {TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES}
+KNOWN = {
+    *(TermName.BREAKS, TermName.IDLE_MINUTES, TermName.CITY_CHANGES, TermName.ROOM_CHANGES),
+    TermName.TOO_FEW_MEETINGS,
+}
 """Terms of which the kernel knows everything even beside sessions."""
 
 

@@ -21,6 +21,7 @@ _WEIGHTS = {
     "w_idle": TermName.IDLE_MINUTES,
     "w_city": TermName.CITY_CHANGES,
     "w_room": TermName.ROOM_CHANGES,
+    "w_few": TermName.TOO_FEW_MEETINGS,
 }
 _CHARGES: dict[TermName, Callable[[Problem, Option], int]] = {
     TermName.PREFERENCES: missed,
@@ -35,8 +36,9 @@ def arrays(board: Board) -> Arrays:
     Returns
     -------
     dict of str to array
-        ``w_requests``, ``w_breaks``, ``w_idle``, ``w_city``, ``w_room``
-            Per level: the weight of worth refused, of breaks, of their minutes, of changes of city and room.
+        ``w_requests``, ``w_breaks``, ``w_idle``, ``w_city``, ``w_room``, ``w_few``
+            Per level: the weight of worth refused, of breaks, of their minutes, of changes of city and of room,
+            of meetings missing of the least.
         ``costs_of``
             Per meeting: its class of costs; -1 where no cell costs anything.
         ``costs[class][level][cell]``

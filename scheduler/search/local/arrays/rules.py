@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from scheduler.domain import DayRule, Delegation, PartyId, Split
 from scheduler.problem import Task
-from scheduler.search.local.numbers import Arrays, columns, ints, lists
+from scheduler.search.local.numbers import NONE, Arrays, columns, ints, lists, or_none
 from scheduler.search.local.remaining import gaps
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def arrays(board: Board) -> Arrays:
         ``relation_a``, ``relation_b``, ``relation_same``
             Per pair: two meetings that are on one day (1), or on two days (0), where both are placed.
 
-        and those of :func:`_delegations` and :func:`_shares`.
+        and those of :func:`_delegations`, :func:`_shares`, :func:`_quotas` and :func:`_apart`.
     """
     number = {task.activity.id: n for n, task in enumerate(board.tasks)}
     instance = board.problem.instance
@@ -46,6 +46,8 @@ def arrays(board: Board) -> Arrays:
         | columns(("relation_a", "relation_b", "relation_same"), relations)
         | _delegations(board)
         | _shares(board)
+        | _quotas(board)
+        | _apart(board)
     )
 
 
@@ -107,3 +109,41 @@ def _shares(board: Board) -> Arrays:
         for party in named:
             total[party] += 1
     return {"party_need": ints(-(-percent * n // 100) for n in total), **lists("parties", parties)}
+
+
+def _quotas(board: Board) -> Arrays:
+    """Return how many meetings parties hold in all.
+
+    Returns
+    -------
+    dict of str to array
+        ``quota_least``, ``quota_most``
+            Per party that asks for a number, in meetings; a most of -1: no limit.
+        ``quotas``
+            Lists of such parties, per meeting: who holds it whoever is sent.
+        ``body_quota``
+            Per body: the party that the person is, which holds what they are sent to; -1 for none.
+    """
+    problem = board.problem
+    asked = problem.instance.quotas
+    number = {party: n for n, party in enumerate(asked)}
+    people = [number.get(person.id, NONE) for person in problem.people]
+    return {
+        "quota_least": ints(quota.least for quota in asked.values()),
+        "quota_most": ints(or_none(quota.most) for quota in asked.values()),
+        "body_quota": ints(people + [NONE] * board.bodies.interpreters),
+        **lists("quotas", [[number[p] for p in problem.quotas.sure(task)] for task in board.tasks]),
+    }
+
+
+def _apart(board: Board) -> Arrays:
+    """Return who is never sent together.
+
+    Returns
+    -------
+    dict of str to array
+        ``apart``
+            Lists of bodies, per meeting, two and two: those whom different parties may send, but not both.
+    """
+    person, apart = board.bodies.person, board.problem.apart
+    return lists("apart", [[person(p.id) for pair in apart.pairs(t) for p in pair] for t in board.tasks])
