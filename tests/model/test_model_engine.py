@@ -130,26 +130,29 @@ def test_a_stop_before_the_run_and_in_the_middle_of_it():
     stop = threading.Event()
     found = []
 
-    def tell(value, bound):
-        found.append((value, bound))
-        if value is not None:
+    def tell(incumbent):
+        found.append(incumbent)
+        if incumbent.value is not None:
             stop.set()
 
     outcome = run(logic.cp, lost, ONE, tell=tell, stop=stop)
     assert outcome.status is EngineStatus.FEASIBLE
     assert outcome.value == outcome.values.value(lost)
-    assert outcome.value <= next(value for value, _ in found if value is not None)
+    assert outcome.value <= next(each.value for each in found if each.value is not None)
     again = run(logic.cp, lost, ONE, stop=stop)  # set already
     assert again.status in (EngineStatus.UNKNOWN, EngineStatus.FEASIBLE)
 
 
 def test_incumbents_fall_and_bounds_rise_while_it_runs():
     logic, lost = hard()
-    told = []
-    outcome = run(
-        logic.cp, lost, Configuration(1, deterministic=True), limit=0.5, tell=lambda v, b: told.append((v, b))
-    )
+    incumbents = []
+    configuration = Configuration(1, deterministic=True)
+    outcome = run(logic.cp, lost, configuration, limit=0.5, tell=incumbents.append)
+    told = [(incumbent.value, incumbent.bound) for incumbent in incumbents]
     assert told
+    better = [each for each in incumbents if each.values is not None]
+    assert better
+    assert all(each.values.value(lost) == each.value for each in better)
     assert len(set(told)) == len(told)
     values = [value for value, _ in told if value is not None]
     bounds = [bound for _, bound in told]
@@ -202,7 +205,7 @@ def test_no_search_is_left_behind():
 
 def test_news_that_come_late_are_no_news():
     told = []
-    listener = engine._Listener(lambda value, bound: told.append((value, bound)))
+    listener = engine._Listener(lambda incumbent: told.append((incumbent.value, incumbent.bound)))
     listener.on_bound(2.0)
     listener.note(10, 3)
     listener.on_bound(1.0)

@@ -14,7 +14,7 @@ from scheduler.search.solve import solve
 
 def test_news_that_comes_late_takes_nothing_back():
     told = []
-    listener = engine._Listener(lambda value, bound: told.append((value, bound)))
+    listener = engine._Listener(lambda incumbent: told.append((incumbent.value, incumbent.bound)))
     for value, bound in ((9, 0), (7, 2), (8, 1), (None, 1), (None, 3), (7, 3), (6, 3)):
         listener.note(value, bound)
     assert told == [(9, 0), (7, 2), (7, 3), (6, 3)]

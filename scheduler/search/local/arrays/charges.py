@@ -37,7 +37,7 @@ def arrays(board: Board) -> Arrays:
     -------
     dict of str to array
         ``w_requests``, ``w_breaks``, ``w_idle``, ``w_city``, ``w_room``, ``w_few``
-            Per level: the weight of worth refused, of breaks, of their minutes, of changes of city and of room,
+            Per level: the weight of worth refused, of breaks, of their minutes, of changes of city and room,
             of meetings missing of the least.
         ``costs_of``
             Per meeting: its class of costs; -1 where no cell costs anything.
