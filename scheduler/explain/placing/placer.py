@@ -64,8 +64,12 @@ class Placer:
             activity, tuple(_told(ways, start, spot, moment) for start, spot, moment in self._cells())
         )
 
-    def moved(self, activity: ActivityId, start: dt.datetime, room: RoomId) -> Solution:
+    def moved(
+        self, activity: ActivityId, start: dt.datetime, room: RoomId, table: int | None = None
+    ) -> Solution:
         """Return the schedule with a session or meeting somewhere else, checked.
+
+        Tables are all alike: it is at the ``table`` that is named if that is free there.
 
         Raises
         ------
@@ -75,7 +79,7 @@ class Placer:
             If there is no such session or meeting, or no such room.
         """
         ways = self._ways(activity)
-        way = ways.at(*self._where(start, room))
+        way = ways.at(*self._where(start, room), table)
         if isinstance(way, Refused):
             raise PlacingError(way.words, self._breaks(ways, activity, start, room))
         again = {placement.activity: placement for placement in (*way.reseated, *way.block)}

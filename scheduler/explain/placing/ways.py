@@ -83,10 +83,12 @@ class Ways:
         self._standing = Standing(problem, self.rest)
         self._kin = [entry.placement for entry in self._standing.kin(self.task)]
         self._options = {(o.start, o.place): o for o in self.task.options}
+        self._table: int | None = None
         self._said: dict[tuple[int, ActivityId], Refused] = {}
 
-    def at(self, start: int, place: Place) -> Way | Refused:
-        """Return a way to start at a minute in a place, or what is in the way."""
+    def at(self, start: int, place: Place, table: int | None = None) -> Way | Refused:
+        """Return a way to start at a minute in a place, at a table if that is free; or what is in the way."""
+        self._table = table
         option = self._options.get((start, place))
         return self._by_itself(start, place) if option is None else self._beside_others(option)
 
@@ -104,7 +106,7 @@ class Ways:
 
     def _wished_table(self) -> int | None:
         now = self._now.get(self.task.activity.id)
-        return self.task.activity.pin.table or (now.table if now else None)
+        return self.task.activity.pin.table or self._table or (now.table if now else None)
 
     # -- beside the others -----------------------------------------------------------------------
 

@@ -103,6 +103,17 @@ def test_tables_are_handed_out_again():
     }
 
 
+def test_the_table_that_is_named_is_taken_if_it_is_free():
+    house = city("madrid", {"id": "area", "tables": 3}, opening=(hours("10:00", "12:00", DATE),))
+    instance = make(*"abcd", cities=[house], meetings=[meeting("one", "a", "b"), meeting("two", "c", "d")])
+    placer = Placer(instance, schedule(put("one", "10:00"), put("two", "11:00", "area", 2)))
+
+    def table(wished):
+        return placer.moved("one", moment("11:00"), "area", wished).placements[0].table
+
+    assert (table(3), table(2), table(None)) == (3, 1, 1)
+
+
 def test_somebody_else_is_sent():
     instance = make(
         *"bc",
