@@ -51,7 +51,7 @@ def _tiles(measured: Sequence[Indicators]) -> tuple[Tile, ...]:
         ("Requests granted", "of what was asked for", _granted, _granted_words, Better.MORE, "%"),
         ("Mandatory placed", "of what must take place", _placed, _placed_words, Better.MORE, "%"),
         ("Breaks", "for each person", _breaks, lambda one: decimal(_breaks(one)), Better.LESS, ""),
-        ("Waiting", "for each person", _waiting, lambda one: hours(_waiting(one)), Better.LESS, "min"),
+        ("Time in breaks", "for each person", _waiting, lambda one: hours(_waiting(one)), Better.LESS, "min"),
         (
             "Rooms in use",
             "of their open hours",

@@ -167,10 +167,10 @@ def _breaks(names: Names, measured: All) -> Section:
     head = _columns(names, "How many", "People")
     return Section(
         "breaks",
-        "Breaks and waiting",
+        "Breaks",
         (
             "A break is idle time between two engagements of a person, of the span and the length that stand "
-            "above; journeys lie within it. Waiting is the length of all breaks together.",
+            "above; journeys lie within it. Time in breaks is the length of all of them together.",
             "Everybody who can be in one place at a time counts: participants, and each body or team that "
             "stands for a delegation without named members.",
         ),
@@ -181,7 +181,7 @@ def _breaks(names: Names, measured: All) -> Section:
                 tuple(_histogram(measured, _breaks_class, _breaks_classes(measured))),
             ),
             Table(
-                "People by how long they wait, in the whole programme",
+                "People by their time in breaks, in the whole programme",
                 _columns(names, "How long", "People"),
                 tuple(_histogram(measured, _wait_class, [label for _, label in _WAITS] + [_LONGEST])),
             ),
@@ -243,10 +243,14 @@ def _worst(names: Names, measured: All) -> Table:
         )
         for every in shown
     ]
-    whom = f"The {_WORST} who wait longest" if len(waiting) > _WORST else "Who waits longest"
+    whom = (
+        f"The {_WORST} with the most time in breaks"
+        if len(waiting) > _WORST
+        else "Who has the most time in breaks"
+    )
     if len(names) > 1:
         whom += f", in {names[0]}"
-    return Table(whom, _columns(names, "Who", "Waiting"), tuple(lines), empty="Nobody waits.")
+    return Table(whom, _columns(names, "Who", "Time in breaks"), tuple(lines), empty="Nobody has a break.")
 
 
 # -- places ------------------------------------------------------------------------------------------
