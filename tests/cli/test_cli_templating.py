@@ -55,3 +55,10 @@ def test_an_instance_that_no_cell_can_hold_is_refused(tmp_path):
     assert done.exit_code == 2
     assert "does not go into a cell of the sheet cities, which holds 32,767 characters" in done.output
     assert not (tmp_path / "p.xlsx").exists()
+
+
+def test_an_empty_template_is_told_what_it_lacks(tmp_path):
+    run("template", "-o", tmp_path / "p.xlsx")
+    done = run("import", "spreadsheet", tmp_path / "p.xlsx", "-o", tmp_path / "p.yaml", columns=200)
+    assert done.exit_code == 2
+    assert 'p.xlsx: has nothing in the sheet "venues" that says where things can take place' in done.output

@@ -131,7 +131,9 @@ class _Import:
         draft = Draft(self._readings, self._trouble)
         if {"cities", "venues"} & self._unsure.keys() or draft.has("cities") or draft.has("venues"):
             return
-        message = 'has no sheet "venues" (or "cities") that says where things can take place'
+        empty = next((name for name in ("venues", "cities") if name in self._readings), None)
+        lack = f'nothing in the sheet "{empty}"' if empty else 'no sheet "venues" (or "cities")'
+        message = f"has {lack} that says where things can take place"
         self._trouble.general.append(InputFault(self._book.name, 0, 0, (), None, message, ""))
         self._unsure["cities"] = self._unsure["venues"] = "there are no places"
 
