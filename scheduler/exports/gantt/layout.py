@@ -31,7 +31,7 @@ _GUTTER = 170.0
 """The most that labels of rows take."""
 _BAR = 68.0
 """How wide a bar should be of which a quarter of all are shorter: enough for a name."""
-_HOURS = (520.0, 1500.0)
+_HOURS = (520.0, 1700.0)
 """The least and the most that the hours take."""
 _LANE = 2.0 * _BAR_TEXT * LEADING + _PAD
 _THICK = 3.0 * _BAR_TEXT * LEADING + _PAD

@@ -17,7 +17,7 @@ GRID = "#c9c9c9"
 FINE_GRID = "#e6e6e6"
 SHUT = "#dcdcdc"
 PAPER = "#ffffff"
-HEADING = "#f2f2f2"
+HEADING = "#e2e8f0"
 
 
 class Colours(NamedTuple):
