@@ -58,6 +58,7 @@ def test_the_table_has_a_row_for_each_change() -> None:
         "2025-03-29T09:30+00:00",
     )
     assert rows[2]["old_room"] == rows[3]["new_room"] == ""
+    assert rows[2]["title"] == "'=Refused, sadly"  # which no spreadsheet takes for a formula
 
 
 def test_what_differs_is_told_in_words() -> None:

@@ -19,7 +19,8 @@ ROOMS = (Column("Venue", 20), Column("Room", 22), Column("Table", 7))
 PEOPLE = (Column("Name", 26), Column("Delegation", 24))
 _STEPS = (30, 15, 10, 5)
 """Lengths of a slot, in minutes; the first by which all starts and ends can be told."""
-_WIDTHS = {30: 12.0, 15: 8.0, 10: 6.0, 5: 4.0}
+_NARROWEST, _WIDEST = 3.0, 13.0
+"""Of a column of slots, in characters; what is shortest on a day is as wide as the widest."""
 _MOST_EMPTY_TABLES = 200
 """Of an area with more tables than these, only those up to the last that is used have lines."""
 
@@ -144,7 +145,13 @@ def people_grid(
 
 def _grid(day: Day, name: str, title: str, columns: tuple[Column, ...], lines: list[Line]) -> Grid:
     edges = tuple(wall(edge.astimezone(day.city.zone)) for edge in day.edges)
-    return Grid(name, title, day.clock, columns, edges, _WIDTHS[day.step], lines)
+    return Grid(name, title, day.clock, columns, edges, _slot_width(lines), lines)
+
+
+def _slot_width(lines: Iterable[Line]) -> float:
+    blocks = (block for line in lines for block in line.blocks if block.kind != TRAVEL)
+    shortest = min((block.end - block.first for block in blocks), default=1)
+    return max(_NARROWEST, _WIDEST / shortest)
 
 
 def _day(

@@ -58,6 +58,8 @@ _COLOURS: dict[str, dict[str, Any]] = {
 """In grey a session is told by its bold type, travel by italics, a meeting by plain white."""
 _FAINT = {"border": 1, "border_color": "#BFBFBF"}
 _A3, _A4 = 8, 9
+_ROOM_FOR_TIME = 5.5
+"""In a narrower column, in characters, a time of day stands upright."""
 _WIDE = 200
 """A table of more characters than these is printed on larger paper."""
 _MOST = 400.0
@@ -223,7 +225,8 @@ class _Paper:
         last = max(HEAD + len(sheet.lines), HEAD + 1)
         self._above(page, sheet.title, sheet.about)
         self._heads(page, sheet.columns, last, left + slots)
-        time = self._head(num_format="hh:mm", align="left")
+        turned = 90 if sheet.slot_width < _ROOM_FOR_TIME else 0
+        time = self._head(num_format="hh:mm", align="left", font_size=_SMALL, rotation=turned)
         for number, edge in enumerate(sheet.edges):
             page.write_datetime(HEAD, left + number, edge, time)
         # Whole columns have lines: to write each empty cell would make large files twice as large.
