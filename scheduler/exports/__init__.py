@@ -109,6 +109,8 @@ def export(
         are several cities, one for each. ``jsonld``: events of schema.org. ``jcal``: RFC 7265, as ``ical``.
         ``gantt``: pictures against time, as SVG and PNG; ``gantt-svg``: as SVG alone.
         ``site``: a web site, whatever ``by`` says; its first page is ``index.html``.
+        ``google-csv``, ``outlook-csv``: tables that these calendars import. ``xlsx``: a workbook,
+        whatever ``by`` says, ``programme.xlsx``.
     by : {"programme", "city", "venue", "room", "delegation", "participant"}
         What to make an agenda for each of. Files are called ``city-valencia.ics`` and so on.
     directory : path
