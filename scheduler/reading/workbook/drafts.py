@@ -121,6 +121,8 @@ class Draft:
         if value is None or column.path is None:
             return
         if column.kind is Kind.MORE:
+            for step in column.path:
+                entry = entry.setdefault(step, {})
             self.merge(row, column, entry, value)
         else:
             put(entry, column.path, dict(value) if column.kind is Kind.ROLES else value)
