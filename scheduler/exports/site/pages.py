@@ -21,7 +21,7 @@ from scheduler.exports.entries import Agenda
 from scheduler.exports.formats import Files, Manner
 from scheduler.exports.ical import CalendarWriter, Revision
 from scheduler.exports.site import words
-from scheduler.exports.site.book import Book, Ref, calendar_of, page_of
+from scheduler.exports.site.book import Book, Ref, calendar_of, link, links, page_of
 from scheduler.exports.site.codes import base_of, subscription, svg_of
 from scheduler.exports.site.grid import grid_of
 from scheduler.exports.site.lines import CityDay, Lines
@@ -188,7 +188,7 @@ def _environment() -> Environment:
         """Take out of texts what HTML does not allow; markup is ours."""
         return words.clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
-    return Environment(
+    environment = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -197,3 +197,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
+    environment.globals |= {"link": link, "links": links}
+    return environment
