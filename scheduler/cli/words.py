@@ -5,12 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import unicodedata
 
-from scheduler.domain import ActivityKind, Instance, Status, Window
+from scheduler.domain import ActivityKind, Instance, Status
 from scheduler.exports.in_words import LEVEL_STATUS as LEVEL_STATUS
 from scheduler.exports.in_words import TERMS as TERMS
+from scheduler.exports.in_words import counted as counted
+from scheduler.exports.in_words import kind_words
 from scheduler.exports.in_words import long_date as long_date
 from scheduler.exports.in_words import percent as percent
 from scheduler.exports.in_words import short_date as short_date
+from scheduler.exports.in_words import window as window
 
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
@@ -56,29 +59,14 @@ def hours(start: dt.datetime, end: dt.datetime) -> str:
     return f"{start:%H:%M}-{clock(end, start.date())}"
 
 
-def window(span: Window) -> str:
-    """Return a window as ``Mon 20 Nov 12:30-16:30``, without what it leaves open."""
-    midnight = dt.time(0)
-    date = short_date(span.date) if span.date else ""
-    if span.start == span.end == midnight:
-        return date
-    times = f"{span.start:%H:%M}-{'24:00' if span.end == midnight else f'{span.end:%H:%M}'}"
-    return f"{date} {times}".strip()
-
-
 def kind(name: ActivityKind) -> str:
     """Return a kind of activity in words."""
-    return name.value.replace("_", " ")
+    return kind_words(name)
 
 
 def line(text: str) -> str:
     """Return a text on one line."""
     return " ".join(text.split())
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """Return a number and what it counts: ``1 table``, ``3 tables``."""
-    return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def note(text: str) -> str:

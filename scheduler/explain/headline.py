@@ -161,4 +161,4 @@ def _where(options: Sequence[Option]) -> str:
     cities = {option.place.city.id: option.place.city.label for option in options}
     dates: set[dt.date] = {option.date for option in options}
     where = f" in {next(iter(cities.values()))}" if len(cities) == 1 else ""
-    return where + (f" on {words.day(next(iter(dates)))}" if len(dates) == 1 else "")
+    return where + (f" on {words.short_date(next(iter(dates)))}" if len(dates) == 1 else "")

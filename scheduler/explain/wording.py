@@ -7,42 +7,30 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.domain import EVERYBODY, Activity, ActivityId, Instance, Meeting, PartyId, RoomId, Window
 from scheduler.domain.times import format_duration
+from scheduler.exports.in_words import counted as counted
+from scheduler.exports.in_words import hours as hours
+from scheduler.exports.in_words import short_date as short_date
+from scheduler.exports.in_words import window as window_words
 
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _SHOWN = 6
 """How many names a sentence lists before it counts the rest."""
 
 
-def day(date: dt.date) -> str:
-    """Return a date as ``Tue 21 Nov``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]}"
-
-
 def moment(when: dt.datetime) -> str:
     """Return a moment as ``Tue 21 Nov at 10:30``, on its own clock."""
-    return f"{day(when.date())} at {when:%H:%M}"
-
-
-def hours(start: dt.time, end: dt.time) -> str:
-    """Return a part of a day as ``10:00-12:30``; as an end midnight is 24:00."""
-    return f"{start:%H:%M}-{'24:00' if end == dt.time(0) else f'{end:%H:%M}'}"
+    return f"{short_date(when.date())} at {when:%H:%M}"
 
 
 def stretch(start: dt.datetime, end: dt.datetime) -> str:
     """Return a stretch of time as ``Tue 21 Nov 10:00-12:30``."""
     if start.date() == end.date():
-        return f"{day(start.date())} {start:%H:%M}-{end:%H:%M}"
-    return f"{day(start.date())} {start:%H:%M} to {day(end.date())} {end:%H:%M}"
+        return f"{short_date(start.date())} {start:%H:%M}-{end:%H:%M}"
+    return f"{short_date(start.date())} {start:%H:%M} to {short_date(end.date())} {end:%H:%M}"
 
 
 def window(span: Window) -> str:
     """Return a window as ``Tue 21 Nov 10:00-12:30``, without what it leaves open."""
-    midnight = dt.time(0)
-    date = day(span.date) if span.date else ""
-    if span.start == span.end == midnight:
-        return date or "any time"
-    return f"{date} {hours(span.start, span.end)}".strip()
+    return window_words(span) or "any time"
 
 
 def length(duration: dt.timedelta) -> str:
@@ -58,11 +46,6 @@ def listed(words: Iterable[str], joint: str = "and") -> str:
     if len(items) < 2:
         return "".join(items)
     return f"{', '.join(items[:-1])} {joint} {items[-1]}"
-
-
-def counted(number: int, one: str, many: str | None = None) -> str:
-    """Return a number and what it counts: ``1 table``, ``3 tables``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
 
 
 def named(label: str, name: str) -> str:

@@ -7,11 +7,35 @@ the clock of the entry's city, and the description says which clock that is.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable, Sequence
 
-from scheduler.domain import Instance
+from scheduler.domain import Instance, Solution
 from scheduler.domain.times import elapsed
+from scheduler.exports.agenda import Agendas
+from scheduler.exports.cells import csv_file, csv_text
 from scheduler.exports.entries import TRAVEL, Agenda, Entry
+from scheduler.exports.formats import Files, Manner
+from scheduler.exports.in_words import utc_offset
 from scheduler.exports.wording import description, location, summary
+
+
+def tables(
+    instance: Instance,
+    solution: Solution,
+    manner: Manner,
+    program: str,
+    columns: Sequence[str],
+    row: Callable[[Instance, Agenda, Entry], Sequence[str]],
+) -> Files:
+    """Return one table for each agenda: ``programme.<program>.csv``, ``city-valencia.<program>.csv`` ...
+
+    A session's talks are told in its description, as in calendars.
+    """
+    found = {}
+    for agenda in Agendas(instance, solution).by(manner.by):
+        table = csv_text(columns, (row(instance, agenda, entry) for entry in agenda.events), all_quoted=True)
+        found[f"{agenda.view.stem}.{program}.csv"] = csv_file(table, bom=manner.bom)
+    return found
 
 
 def subject(instance: Instance, agenda: Agenda, entry: Entry) -> str:
@@ -43,7 +67,7 @@ def told(instance: Instance, agenda: Agenda, entry: Entry) -> str:
 def clock(entry: Entry) -> str:
     """Return a sentence that says whose clock the times are on, and how it differs from UTC."""
     city = entry.place.city
-    start, end = (_offset(moment.astimezone(city.zone)) for moment in (entry.start, entry.end))
+    start, end = (utc_offset(moment.astimezone(city.zone)) for moment in (entry.start, entry.end))
     offset = start if start == end else f"{start}, at the end {end}"
     leaves = " (the city it leaves)" if entry.kind == TRAVEL else ""
     return f"Times are those of {_one_line(city.label)}{leaves}: {city.time_zone}, {offset}."
@@ -61,10 +85,6 @@ def american_time(moment: dt.datetime, *, padded: bool, seconds: bool) -> str:
     half = "AM" if moment.hour < 12 else "PM"
     clock_hour = f"{hour:02d}" if padded else str(hour)
     return f"{clock_hour}:{moment:%M:%S} {half}" if seconds else f"{clock_hour}:{moment:%M} {half}"
-
-
-def _offset(moment: dt.datetime) -> str:
-    return f"UTC{moment.isoformat()[19:]}"
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.domain import ActivityKind
 from scheduler.exports.cells import csv_text
 from scheduler.exports.changes import Aspect, Change, ChangeKind, Changes, Group, Named, Spot
+from scheduler.exports.in_words import short_date
 
 _SPOT = ("start", "end", "city", "room", "table", "attendees", "interpreter")
 COLUMNS = (
@@ -152,13 +153,7 @@ def place_and_time(spot: Spot) -> str:
     where = [spot.room.name]
     where += [f"table {spot.table}"] if spot.table is not None else []
     where += [spot.city.name] if spot.city else []
-    # No %a or %b, whose words are those of the machine's language.
-    date = f"{_DAYS[spot.start.weekday()]} {spot.start.day} {_MONTHS[spot.start.month - 1]}"
-    return ", ".join([f"{date} {spot.start:%H:%M}{end}", *where])
-
-
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    return ", ".join([f"{short_date(spot.start.date())} {spot.start:%H:%M}{end}", *where])
 
 
 def _item(change: Change) -> str:

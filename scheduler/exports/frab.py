@@ -28,6 +28,7 @@ from scheduler.exports.agenda import Agendas
 from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.formats import Manner
 from scheduler.exports.ical import uid_of
+from scheduler.exports.in_words import kind_words
 from scheduler.exports.plain import fit, on_one_line
 from scheduler.exports.views import PROGRAMME
 from scheduler.exports.wording import description, location, summary
@@ -208,7 +209,7 @@ class _Writer:
             start=entry.start,
             duration=elapsed(entry.start, entry.end),
             title=on_one_line(summary(self._instance, self._agenda, entry)) or entry.id,
-            type=entry.kind.replace("_", " "),
+            type=kind_words(entry.kind),
             track=_track(entry.track.label, entry.track.id) if entry.track else "",
             description=_told(self._instance, self._agenda, entry),
             persons=tuple(self._persons[attendee.person.id] for attendee in entry.attendees),

@@ -7,9 +7,7 @@ Columns and spellings are those of Google Calendar Help, "Import events to Googl
 from __future__ import annotations
 
 from scheduler.domain import Instance, Solution
-from scheduler.exports.agenda import Agendas
-from scheduler.exports.calendar_rows import american_date, american_time, place, subject, times, told
-from scheduler.exports.cells import csv_file, csv_text
+from scheduler.exports.calendar_rows import american_date, american_time, place, subject, tables, times, told
 from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.formats import Manner
 
@@ -28,16 +26,8 @@ COLUMNS = (
 
 
 def files(instance: Instance, solution: Solution, manner: Manner) -> dict[str, bytes]:
-    """Return one table for each agenda: ``programme.google.csv``, ``city-valencia.google.csv`` ...
-
-    A session's talks are told in its description, as in calendars.
-    """
-    found = {}
-    for agenda in Agendas(instance, solution).by(manner.by):
-        rows = (_row(instance, agenda, entry) for entry in agenda.events)
-        table = csv_text(COLUMNS, rows, all_quoted=True)
-        found[f"{agenda.view.stem}.google.csv"] = csv_file(table, bom=manner.bom)
-    return found
+    """Return one table for each agenda: ``programme.google.csv``, ``city-valencia.google.csv`` ..."""
+    return tables(instance, solution, manner, "google", COLUMNS, _row)
 
 
 def _row(instance: Instance, agenda: Agenda, entry: Entry) -> tuple[str, ...]:

@@ -1,10 +1,10 @@
-"""Plain words for terms, proofs, dates and shares, which pages and the command line say alike."""
+"""Plain words for terms, proofs, dates, times and numbers, which pages and the command line say alike."""
 
 from __future__ import annotations
 
 import datetime as dt
 
-from scheduler.domain import ReasonKind, Status, TermName
+from scheduler.domain import ReasonKind, Status, TermName, Window
 
 TERMS: dict[TermName, str] = {
     TermName.REQUESTS: "requests not granted, by priority",
@@ -54,7 +54,7 @@ REASONS: dict[ReasonKind, str] = {
 }
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",
@@ -72,12 +72,12 @@ _MONTHS = (
 
 def long_date(date: dt.date) -> str:
     """Return a date as ``Monday 20 November 2017``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return f"{_DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def short_date(date: dt.date) -> str:
     """Return a date as ``Mon 20 Nov``."""
-    return f"{_DAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
+    return f"{_DAYS[date.weekday()][:3]} {date.day} {MONTHS[date.month - 1][:3]}"
 
 
 def percent(share: float) -> str:
@@ -88,3 +88,31 @@ def percent(share: float) -> str:
     if share < 1 and rounded == 100:
         return "99%"
     return f"{rounded}%"
+
+
+def hours(start: dt.time, end: dt.time) -> str:
+    """Return a part of a day as ``10:00-12:30``; as an end midnight is 24:00."""
+    return f"{start:%H:%M}-{'24:00' if end == dt.time(0) else f'{end:%H:%M}'}"
+
+
+def window(span: Window) -> str:
+    """Return a window as ``Mon 20 Nov 12:30-16:30``, without what it leaves open."""
+    date = short_date(span.date) if span.date else ""
+    if span.start == span.end == dt.time(0):
+        return date
+    return f"{date} {hours(span.start, span.end)}".strip()
+
+
+def utc_offset(moment: dt.datetime) -> str:
+    """Return how a clock differs from UTC: ``UTC+01:00``."""
+    return f"UTC{moment.isoformat(timespec='seconds')[19:]}"
+
+
+def kind_words(kind: str) -> str:
+    """Return a kind of activity in words: ``field visit``."""
+    return kind.replace("_", " ")
+
+
+def counted(number: int, one: str, many: str | None = None) -> str:
+    """Return a number and what it counts: ``1 table``, ``3 tables``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"

@@ -17,6 +17,7 @@ from scheduler.exports.agenda import Agendas
 from scheduler.exports.entries import TRAVEL, Agenda, Entry, Part, Place
 from scheduler.exports.formats import Manner
 from scheduler.exports.frab import guid_of
+from scheduler.exports.in_words import kind_words
 from scheduler.exports.plain import fit, on_one_line
 from scheduler.exports.views import By
 from scheduler.exports.wording import description, summary
@@ -104,7 +105,7 @@ class _Writer:
                 "identifier": entry.id,
                 "name": _name(summary(self._instance, self._agenda, entry), entry.id),
                 "description": fit(description(self._instance, self._agenda, entry)),
-                "keywords": entry.kind.replace("_", " "),
+                "keywords": kind_words(entry.kind),
                 "about": _thing("Thing", entry.track.label, entry.track.id) if entry.track else None,
                 "startDate": entry.start.isoformat(),
                 "endDate": entry.end.isoformat(),

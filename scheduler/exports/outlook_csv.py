@@ -7,9 +7,7 @@ calendar in English: dates such as ``5/30/2020``, times such as ``10:00:00 AM``,
 from __future__ import annotations
 
 from scheduler.domain import Instance, Person, Solution
-from scheduler.exports.agenda import Agendas
-from scheduler.exports.calendar_rows import american_date, american_time, place, subject, times, told
-from scheduler.exports.cells import csv_file, csv_text
+from scheduler.exports.calendar_rows import american_date, american_time, place, subject, tables, times, told
 from scheduler.exports.entries import TRAVEL, Agenda, Entry
 from scheduler.exports.formats import Manner
 
@@ -43,16 +41,8 @@ _BUSY, _FREE = "2", "3"
 
 
 def files(instance: Instance, solution: Solution, manner: Manner) -> dict[str, bytes]:
-    """Return one table for each agenda: ``programme.outlook.csv``, ``city-valencia.outlook.csv`` ...
-
-    A session's talks are told in its description, as in calendars.
-    """
-    found = {}
-    for agenda in Agendas(instance, solution).by(manner.by):
-        rows = (_row(instance, agenda, entry) for entry in agenda.events)
-        table = csv_text(COLUMNS, rows, all_quoted=True)
-        found[f"{agenda.view.stem}.outlook.csv"] = csv_file(table, bom=manner.bom)
-    return found
+    """Return one table for each agenda: ``programme.outlook.csv``, ``city-valencia.outlook.csv`` ..."""
+    return tables(instance, solution, manner, "outlook", COLUMNS, _row)
 
 
 def _row(instance: Instance, agenda: Agenda, entry: Entry) -> tuple[str, ...]:

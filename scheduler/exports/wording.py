@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scheduler.domain import EVERYBODY, ActivityKind, Instance, PartyId
-from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Part, TalkLine
+from scheduler.exports.entries import TRAVEL, Agenda, Attendee, Entry, Interpreter, Part, TalkLine
 from scheduler.exports.views import By
 
 
@@ -58,10 +58,14 @@ def description(instance: Instance, agenda: Agenda, entry: Entry) -> str:
     if entry.talks:
         lines += ["Talks:", *(f"- {_talk(talk)}" for talk in entry.talks)]
     if entry.interpreter is not None:
-        pool = entry.interpreter.pool
-        languages = "/".join(sorted(pool.languages))
-        lines.append(f"Interpreter: {languages} ({pool.id}, no. {entry.interpreter.unit})")
+        lines.append(f"Interpreter: {interpreter_words(entry.interpreter)}")
     return "\n".join(lines)
+
+
+def interpreter_words(interpreter: Interpreter) -> str:
+    """Return the languages, the pool and the number of an interpreter."""
+    pool = interpreter.pool
+    return f"{'/'.join(sorted(pool.languages))} ({pool.id}, no. {interpreter.unit})"
 
 
 def _of_leg(instance: Instance, agenda: Agenda, entry: Entry) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import mean
 
-from scheduler.exports.in_words import percent
+from scheduler.exports.in_words import counted, percent
 from scheduler.reporting import sections
 from scheduler.reporting.indicators import Indicators, share
 from scheduler.reporting.tables import Better, Section, Tile, compared
@@ -41,7 +41,7 @@ def page(found: Mapping[str, Indicators]) -> Page:
 def _verdict(one: Indicators) -> str:
     if not one.valid:
         count = len(one.breaches)
-        return f"Breaks the rules in {count} place{'s' * (count != 1)}."
+        return f"Breaks the rules in {counted(count, 'place')}."
     proven = all(level.bound is not None and level.value <= level.bound for level in one.levels)
     return "Keeps every rule" + (", and is proven to be the best there is." if proven else ".")
 

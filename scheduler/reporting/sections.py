@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Protocol, TypeVar
 
 from scheduler.domain import BreakSpan, Status
-from scheduler.exports.in_words import LEVEL_STATUS, REASONS, TERMS, percent
+from scheduler.exports.in_words import LEVEL_STATUS, REASONS, TERMS, counted, percent
 from scheduler.reporting.heat import heat_days
 from scheduler.reporting.indicators import Days, Granted, Indicators, Level, Refused
 from scheduler.reporting.tables import Better, Cell, Line, Section, Table, compared
@@ -231,10 +231,7 @@ def _worst(names: Names, measured: All) -> Table:
             every[0].label,
             compared(
                 [one.idle_minutes for one in every],
-                [
-                    f"{hours(one.idle_minutes)} in {one.breaks} break{'s' * (one.breaks != 1)}"
-                    for one in every
-                ],
+                [f"{hours(one.idle_minutes)} in {counted(one.breaks, 'break')}" for one in every],
                 Better.LESS,
                 full=most,
                 points="min",
@@ -272,7 +269,7 @@ def _rooms(names: Names, measured: All) -> Section:
                 points="%",
             ),
             f"{every[0].venue}, {every[0].city}"
-            + (f"; {every[0].tables} table{'s' * (every[0].tables != 1)}" if every[0].tables else ""),
+            + (f"; {counted(every[0].tables, 'table')}" if every[0].tables else ""),
         )
         for every in zip(*(one.rooms for one in measured), strict=True)
     ]
@@ -309,8 +306,8 @@ def _travel(names: Names, measured: All) -> Section:
                 [
                     "none"
                     if one is None
-                    else f"{hours(one.travel_minutes)}; {one.legs} ride{'s' * (one.legs != 1)}, "
-                    f"{one.city_changes} change{'s' * (one.city_changes != 1)} of city"
+                    else f"{hours(one.travel_minutes)}; {counted(one.legs, 'ride')}, "
+                    f"{counted(one.city_changes, 'change')} of city"
                     for one in every
                 ],
                 Better.LESS,

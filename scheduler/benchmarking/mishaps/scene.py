@@ -12,6 +12,7 @@ from scheduler.domain import ActivityId, Instance, Placement, PoolId, RoomId, Se
 from scheduler.domain.activities import HostedActivity
 from scheduler.domain.ids import ParticipantId
 from scheduler.domain.times import later
+from scheduler.exports.in_words import long_date
 
 _T = TypeVar("_T")
 
@@ -121,7 +122,7 @@ def most_at_once(engagements: Iterable[Engagement]) -> int:
 
 def on(date: dt.date) -> str:
     """Return a date as it is said: ``Tuesday 21 November 2017``."""
-    return f"{date:%A} {date.day} {date:%B %Y}"
+    return long_date(date)
 
 
 def named(label: str, name: str) -> str:

@@ -220,7 +220,7 @@ def _absence(instance: Instance, requirement: Requirement) -> _Series:
 def _opening(instance: Instance, requirement: Requirement) -> _Series:
     opening = value_at(instance, requirement.path)
     city = instance.cities[int(requirement.path[1])]
-    on = words.day(opening.date)
+    on = words.short_date(opening.date)
     yield (
         "from",
         [

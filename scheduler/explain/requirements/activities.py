@@ -66,7 +66,7 @@ def _times(instance: Instance, path: Path, activity: Activity) -> Iterator[Requi
             (put((*path, "pin", "start"), None),),
         )
     if activity.dates:
-        on = words.listed((words.day(date) for date in activity.dates), "or")
+        on = words.listed((words.short_date(date) for date in activity.dates), "or")
         yield made(Kind.DATES, "dates", f"may only be on {on}", ())
     if activity.windows:
         within = words.listed((words.window(window) for window in activity.windows), "or")

@@ -31,7 +31,9 @@ def _opening(path: Path, city: City) -> Iterator[Requirement]:
     name = words.named(city.label, city.id)
     for i, opening in enumerate(city.opening):
         at = (*path, "opening", i)
-        sentence = f"{name} is open on {words.day(opening.date)} {words.hours(opening.start, opening.end)}"
+        sentence = (
+            f"{name} is open on {words.short_date(opening.date)} {words.hours(opening.start, opening.end)}"
+        )
         edits = (put((*at, "start"), _MIDNIGHT), put((*at, "end"), _MIDNIGHT))
         yield Requirement(Kind.OPENING, at, (city.id,), sentence, edits)
 

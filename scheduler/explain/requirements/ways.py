@@ -69,7 +69,7 @@ def _ride(link: Link) -> str:
 
 
 def _leaving(departure: Departure) -> str:
-    dates = words.listed(words.day(date) for date in departure.dates)
+    dates = words.listed(words.short_date(date) for date in departure.dates)
     return f"{departure.depart:%H:%M}" + (f" ({dates})" if dates else "")
 
 

@@ -21,6 +21,7 @@ from scheduler.exports.gantt.palette import (
 )
 from scheduler.exports.gantt.picture import Box, Label, Line, Mark, Picture, Shape
 from scheduler.exports.hours import without
+from scheduler.exports.in_words import kind_words
 
 _MARGIN = 14.0
 _TITLE, _PANEL_TITLE, _ROW_LABEL, _TICK = 14.0, 11.0, 8.0, 8.0
@@ -111,7 +112,7 @@ class _Layout:
     def _legend(self) -> None:
         """Say which colour is which kind, as far as there are any."""
         kinds = {bar.kind for bar in self.chart.bars}
-        items = [(kind.replace("_", " "), kind) for kind in KINDS if kind in kinds]
+        items = [(kind_words(kind), kind) for kind in KINDS if kind in kinds]
         more = [("in the audience", "audience")] if any(bar.listening for bar in self.chart.bars) else []
         more += [("free", FREE)] if FREE in kinds else []
         rows = [row for panel in self.chart.panels for row in panel.rows]

@@ -13,7 +13,7 @@ from scheduler.exports.entries import Agenda, Entry
 from scheduler.exports.gantt import words
 from scheduler.exports.gantt.chart import Bar, Chart, Group, Of, Panel, Row
 from scheduler.exports.hours import Stretch, open_stretches
-from scheduler.exports.in_words import long_date
+from scheduler.exports.in_words import counted, long_date
 from scheduler.exports.views import PROGRAMME, By
 
 Place = tuple[Venue, Room]
@@ -85,7 +85,7 @@ class Places:
         if room.tables is None:
             yield Group(venue.label, (self._row(city, room, room.id, room.label, here),))
             return
-        label = f"{room.label}, {venue.label} ({room.tables} table{'s' * (room.tables > 1)})"
+        label = f"{room.label}, {venue.label} ({counted(room.tables, 'table')})"
         # A schedule that breaks the rules may seat a meeting nowhere, or at a table that is not there.
         seats = dict.fromkeys([*range(1, room.tables + 1), *(entry.place.table for entry in here)])
         yield Group(

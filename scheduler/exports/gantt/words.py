@@ -9,13 +9,14 @@ from scheduler.domain import ActivityKind, City, Instance
 from scheduler.domain.times import elapsed, format_duration
 from scheduler.exports.entries import TRAVEL, Agenda, Entry
 from scheduler.exports.gantt.chart import FREE, Bar
+from scheduler.exports.in_words import utc_offset
 from scheduler.exports.wording import description, location, summary
 
 
 def clock_of(city: City, date: dt.date) -> str:
     """Return in words whose clock it is, with its distance from UTC at noon."""
-    offset = f"{dt.datetime.combine(date, dt.time(12), city.zone):%z}"
-    return f"Clock of {city.label} ({city.time_zone}, UTC{offset[:3]}:{offset[3:5]})"
+    noon = dt.datetime.combine(date, dt.time(12), city.zone)
+    return f"Clock of {city.label} ({city.time_zone}, {utc_offset(noon)})"
 
 
 def hours(entry: Entry) -> str:

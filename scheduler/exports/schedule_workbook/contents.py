@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from scheduler.domain import ActivityKind, HostedActivity, Instance, LevelReport, Solution, Status
 from scheduler.exports.entries import TRAVEL
-from scheduler.exports.in_words import LEVEL_STATUS, TERMS
+from scheduler.exports.in_words import LEVEL_STATUS, TERMS, kind_words
 from scheduler.exports.schedule_workbook.layout import Front, Row, Section, Value
-from scheduler.exports.schedule_workbook.wording import kind_words
 
 RESULT: dict[Status, str] = {
     Status.OPTIMAL: "Proven optimal: no better schedule exists.",

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from scheduler.domain import ActivityKind, City, CityId, Instance, Person, Room
 from scheduler.domain.times import MINUTE, UTC
 from scheduler.exports.entries import TRAVEL, Agenda, Entry
-from scheduler.exports.in_words import long_date
+from scheduler.exports.in_words import kind_words, long_date, utc_offset
 from scheduler.exports.schedule_workbook.layout import Block, Column, Grid, Line
-from scheduler.exports.schedule_workbook.wording import between, kind_words, offset, place, wall, what
+from scheduler.exports.schedule_workbook.wording import between, place, wall, what
 from scheduler.exports.wording import summary
 
 ROOMS = (Column("Venue", 20), Column("Room", 22), Column("Table", 7))
@@ -49,7 +49,7 @@ class Day:
     def clock(self) -> str:
         """A sentence on the clock that the slots are told by."""
         local = [edge.astimezone(self.city.zone) for edge in self.edges]
-        offsets = dict.fromkeys(map(offset, local))
+        offsets = dict.fromkeys(map(utc_offset, local))
         return f"Times are those of {self.city.label}: {self.city.time_zone}, {' and then '.join(offsets)}."
 
     def slots(self, entry: Entry) -> tuple[int, int]:
@@ -219,7 +219,7 @@ def _arrival(entry: Entry) -> str:
     there = (
         f"{entry.end:%H:%M}" if entry.end.date() == entry.start.date() else f"{entry.end:%H:%M on %Y-%m-%d}"
     )
-    return there if offset(entry.end) == offset(entry.start) else f"{there} ({offset(entry.end)})"
+    return there if utc_offset(entry.end) == utc_offset(entry.start) else f"{there} ({utc_offset(entry.end)})"
 
 
 def _delegation(instance: Instance, person: Person) -> str:

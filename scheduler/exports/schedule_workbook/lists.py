@@ -14,12 +14,11 @@ from scheduler.domain import (
     kind_of,
 )
 from scheduler.exports.entries import TRAVEL, Agenda, Entry
-from scheduler.exports.in_words import REASONS
+from scheduler.exports.in_words import REASONS, kind_words
 from scheduler.exports.schedule_workbook.layout import Column, Look, Row, Table, Value
 from scheduler.exports.schedule_workbook.wording import (
     clock,
     interpreter,
-    kind_words,
     labels,
     of_activity,
     people,

@@ -7,11 +7,8 @@ from collections.abc import Iterable
 
 from scheduler.domain import EVERYBODY, ActivityKind, HostedActivity, Instance, PartyId
 from scheduler.exports.entries import Attendee, Entry, Part
-
-
-def kind_words(kind: str) -> str:
-    """Return a kind in words: ``field visit``."""
-    return kind.replace("_", " ")
+from scheduler.exports.in_words import utc_offset
+from scheduler.exports.wording import interpreter_words
 
 
 def labels(instance: Instance, parties: Iterable[PartyId]) -> str:
@@ -50,21 +47,13 @@ def place(entry: Entry) -> str:
 
 def interpreter(entry: Entry) -> str:
     """Return the languages, the pool and the number of the interpreter."""
-    if entry.interpreter is None:
-        return ""
-    pool = entry.interpreter.pool
-    return f"{'/'.join(sorted(pool.languages))} ({pool.id}, no. {entry.interpreter.unit})"
+    return interpreter_words(entry.interpreter) if entry.interpreter else ""
 
 
 def clock(entry: Entry) -> str:
     """Return how the clocks of start and end differ from UTC: ``UTC+01:00``, or both where they differ."""
-    start, end = offset(entry.start), offset(entry.end)
+    start, end = utc_offset(entry.start), utc_offset(entry.end)
     return start if start == end else f"{start} to {end}"
-
-
-def offset(moment: dt.datetime) -> str:
-    """Return how a clock differs from UTC."""
-    return f"UTC{moment.isoformat()[19:]}"
 
 
 def wall(moment: dt.datetime) -> dt.datetime:

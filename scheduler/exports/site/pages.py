@@ -79,7 +79,7 @@ class Site:
         yield "index.html", self._page("index.html", "", self._programme.title, **self._overview())
         for day in self._days:
             grid = grid_of(day.entries, [room for venue in day.city.venues for room in venue.rooms])
-            title = f"{words.day(day.date)}, {day.city.label}"
+            title = f"{words.long_date(day.date)}, {day.city.label}"
             yield f"day/{day.key}.html", self._page("day.html", "../", title, day=day, grid=grid)
         yield "people.html", self._page("people.html", "", "People", others=self._others())
         yield "places.html", self._page("places.html", "", "Places")

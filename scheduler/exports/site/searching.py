@@ -61,4 +61,4 @@ def _of(ref: Ref) -> tuple[str, str]:
 
 
 def _when(entry: Entry) -> str:
-    return f"{words.short_day(entry.start.date())}, {entry.start:%H:%M}, {entry.place.city.label}"
+    return f"{words.short_date(entry.start.date())}, {entry.start:%H:%M}, {entry.place.city.label}"

@@ -8,22 +8,11 @@ from collections.abc import Sequence
 
 from scheduler.domain import City
 from scheduler.exports.entries import Entry
+from scheduler.exports.in_words import MONTHS, kind_words
+from scheduler.exports.in_words import counted as counted
+from scheduler.exports.in_words import long_date as long_date
+from scheduler.exports.in_words import short_date as short_date
 
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _KINDS = {"inaugural": "Inaugural session"}
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
 _NOT_IN_HTML = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ud800-\udfff{_NO_CHARACTERS}]")
@@ -34,25 +23,15 @@ def clean(text: str) -> str:
     return _NOT_IN_HTML.sub("\ufffd", text)
 
 
-def day(date: dt.date) -> str:
-    """Return a date in full: ``Monday 20 November 2017``."""
-    return f"{_DAYS[date.weekday()]} {date.day} {_MONTHS[date.month - 1]} {date.year}"
-
-
-def short_day(date: dt.date) -> str:
-    """Return a date without its year: ``Mon 20 Nov``."""
-    return f"{_DAYS[date.weekday()][:3]} {date.day} {_MONTHS[date.month - 1][:3]}"
-
-
 def dates(first: dt.date, last: dt.date) -> str:
     """Return the dates from one to another: ``20-23 November 2017``, with a dash."""
-    end = f"{last.day} {_MONTHS[last.month - 1]} {last.year}"
+    end = f"{last.day} {MONTHS[last.month - 1]} {last.year}"
     if first == last:
         return end
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day}\u2013{end}"
     year = "" if first.year == last.year else f" {first.year}"
-    return f"{first.day} {_MONTHS[first.month - 1]}{year} \u2013 {end}"
+    return f"{first.day} {MONTHS[first.month - 1]}{year} \u2013 {end}"
 
 
 def offset(moment: dt.datetime) -> str:
@@ -86,7 +65,7 @@ def after(entry: Entry) -> str:
     """Return what has to be said of an entry's end: its date and its clock, where they are others."""
     told = []
     if entry.end.date() != entry.start.date():
-        told.append(short_day(entry.end.date()))
+        told.append(short_date(entry.end.date()))
     if entry.end.utcoffset() != entry.start.utcoffset():
         told.append(offset(entry.end))
     return ", ".join(told)
@@ -94,9 +73,4 @@ def after(entry: Entry) -> str:
 
 def kind(entry: Entry) -> str:
     """Return what an entry is: ``Field visit``."""
-    return _KINDS.get(entry.kind) or entry.kind.replace("_", " ").capitalize()
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return a number of things: ``1 meeting``, ``20 meetings``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return _KINDS.get(entry.kind) or kind_words(entry.kind).capitalize()

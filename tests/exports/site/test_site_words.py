@@ -24,8 +24,8 @@ def test_dates(first: str, last: str, said: str) -> None:
 
 
 def test_days() -> None:
-    assert words.day(dt.date(2017, 11, 20)) == "Monday 20 November 2017"
-    assert words.short_day(dt.date(2024, 2, 29)) == "Thu 29 Feb"
+    assert words.long_date(dt.date(2017, 11, 20)) == "Monday 20 November 2017"
+    assert words.short_date(dt.date(2024, 2, 29)) == "Thu 29 Feb"
 
 
 @pytest.mark.parametrize(
