@@ -167,17 +167,16 @@ class _Listener(cp_model.CpSolverSolutionCallback):
 
     def on_solution_callback(self) -> None:
         """Note a new incumbent."""
-        self.note(round(self.objective_value), round(self.best_objective_bound), self._values())
+        self.note(round(self.objective_value), round(self.best_objective_bound), self._values)
 
     def on_bound(self, bound: float) -> None:
         """Note a new bound."""
         self.note(None, round(bound))
 
-    def _values(self) -> Values | None:
-        """Return the solution, if anybody wants it."""
-        return None if self._tell is None else Values(list(self.response_proto.solution))
+    def _values(self) -> Values:
+        return Values(list(self.response_proto.solution))
 
-    def note(self, value: int | None, bound: int, values: Values | None = None) -> None:
+    def note(self, value: int | None, bound: int, values: Callable[[], Values] | None = None) -> None:
         """Pass on what is better than what is known (news of several threads may come in any order)."""
         with self._lock:
             known = (self._value, self._bound)
@@ -186,7 +185,8 @@ class _Listener(cp_model.CpSolverSolutionCallback):
                 self._value = value
             self._bound = bound if self._bound is None else max(bound, self._bound)
             if self._tell is not None and known != (self._value, self._bound):
-                self._tell(Incumbent(self._value, self._bound, values if is_better else None))
+                new = values() if values is not None and is_better else None
+                self._tell(Incumbent(self._value, self._bound, new))
 
 
 def run(

@@ -178,7 +178,7 @@ class Exact:
             cost,
             self._configuration,
             limit=self._share(level, first=best is None),
-            tell=lambda incumbent: self._tell(level, incumbent),
+            tell=partial(self._tell, level) if self._mandate.on_progress is not None else None,
             stop=self._stop,
         )
         self.seconds["search"] += outcome.seconds
