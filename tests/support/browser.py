@@ -14,8 +14,6 @@ The environment variable ``SCHEDULER_BROWSER`` names the browser, and then it ha
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -23,6 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.tools import tool
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Request
@@ -115,7 +114,7 @@ def browser() -> Iterator[Visitor]:
 
     Not for the whole run: while it is there, nothing else of that process can run an event loop.
     """
-    executable = _executable()
+    executable = tool("chromium", VARIABLE, "browser ", "a browser: install chromium, or name one")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
@@ -124,16 +123,6 @@ def browser() -> Iterator[Visitor]:
             yield Visitor(chromium)
         finally:
             chromium.close()
-
-
-def _executable() -> str:
-    named = os.environ.get(VARIABLE)
-    found = shutil.which(named or "chromium")
-    if found is None and named:
-        pytest.fail(f"there is no browser {named!r}, which {VARIABLE} names")
-    if found is None:
-        pytest.skip(f"needs a browser: install chromium, or name one in {VARIABLE}")
-    return found
 
 
 def barriers(page: Page) -> list[str]:

