@@ -9,6 +9,7 @@ from typing import Any
 from scheduler.reading.errors import Path
 from scheduler.reading.workbook.directory import Directory
 from scheduler.reading.workbook.settings import Settings
+from scheduler.reading.workbook.shapes import misfits
 from scheduler.reading.workbook.tables import Reading, Row
 from scheduler.reading.workbook.trouble import Trouble
 from scheduler.reading.workbook.values import Cells, LeansError, UnfitError, UnknownError
@@ -123,9 +124,16 @@ class Draft:
         if column.kind is Kind.MORE:
             for step in column.path:
                 entry = entry.setdefault(step, {})
-            self.merge(row, column, entry, value)
+            self.merge(row, column, entry, self.fitting(row, column, value))
         else:
             put(entry, column.path, dict(value) if column.kind is Kind.ROLES else value)
+
+    def fitting(self, row: Row, column: Column, more: Entry) -> Entry:
+        """Return what ``more`` says; nothing (and the row is refused) if a key has a wrong shape."""
+        wrong = list(misfits(row.table.sheet, column, more))
+        for message in wrong:
+            self.trouble.refuse(row, column.name, message)
+        return {} if wrong else more
 
     def merge(self, row: Row, column: Column, entry: Entry, more: Entry) -> None:
         """Put further keys into an entry; one that a column says too refuses the row."""
@@ -169,6 +177,12 @@ def _column_at(columns: Mapping[Path, str], path: tuple[str, ...]) -> str:
         return parts[-1]
     around = (columns.get(path[:i]) for i in range(len(path) - 1, -1, -1))
     return next((name for name in around if name is not None), "")
+
+
+def entries_in(data: object, key: str) -> list[Entry]:
+    """Return the entries of a list below a key, as far as they are such: `more` may say anything."""
+    found = data.get(key) if isinstance(data, dict) else None
+    return [entry for entry in found if isinstance(entry, dict)] if isinstance(found, list) else []
 
 
 def columns_of(sheet: Sheet, below: tuple[str, ...] = ()) -> dict[Path, str]:

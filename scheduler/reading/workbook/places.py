@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from scheduler.reading.errors import Path
 from scheduler.reading.workbook.directory import name_key
-from scheduler.reading.workbook.drafts import Draft, Entry, Source, columns_of
+from scheduler.reading.workbook.drafts import Draft, Entry, Source, columns_of, entries_in
 from scheduler.reading.workbook.ids import Wanted, minted
 from scheduler.reading.workbook.showing import shown
 from scheduler.reading.workbook.tables import Row
@@ -225,6 +225,19 @@ def add_venues(draft: Draft) -> None:
         rooms += [(row, label or name, path) for row in rows if row not in draft.trouble.refused]
     _add_rooms(draft, rooms)
     _add_missing_venues(draft, cities)
+    _know_others(draft, cities)
+
+
+def _know_others(draft: Draft, cities: Iterable[Entry]) -> None:
+    """Let venues and rooms be named of which only `more` of a city speaks."""
+    for city in cities:
+        for venue in entries_in(city, "venues"):
+            found = [(Kind.VENUE, venue), *((Kind.ROOM, room) for room in entries_in(venue, "rooms"))]
+            for kind, entry in found:
+                name = str(entry.get("id", ""))
+                if name and not draft.directory.knows(kind, name):
+                    label = str(entry.get("name", ""))
+                    draft.directory.add(kind, name, label or name, [label])
 
 
 def _add_rooms(draft: Draft, rooms: list[tuple[Row, str, Path]]) -> None:

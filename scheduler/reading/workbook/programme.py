@@ -35,6 +35,7 @@ def add_settings(draft: Draft, stem: str) -> None:
         if column.path is None:
             said[name] = value
         elif column.kind is Kind.MORE:
+            value = draft.fitting(row, column, value)
             draft.merge(row, column, draft.data, value)
             for key in value:
                 draft.sources[key,] = Source(row, {(): name})
@@ -101,6 +102,15 @@ def add_lists(draft: Draft) -> None:
             draft.data.setdefault("day_parts", {})[name] = entry
             draft.sources["day_parts", name] = Source(row, columns_of(row.table.sheet))
             draft.directory.add(Kind.DAY_PART, name, name, [name])
+    for name in _mapping(draft, "day_parts"):
+        if not draft.directory.knows(Kind.DAY_PART, name):
+            draft.directory.add(Kind.DAY_PART, name, name, [name])
+
+
+def _mapping(draft: Draft, key: str) -> dict[str, Any]:
+    """Return a mapping of the data; `more` may say anything in its place."""
+    found = draft.data.get(key, {})
+    return found if isinstance(found, dict) else {}
 
 
 def _is_new(draft: Draft, row: Any, column: str, key: str, name: str) -> bool:
@@ -125,7 +135,8 @@ def add_priorities(draft: Draft, of_wishes: dict[str, int]) -> None:
     of_wishes : dict of str to int
         What requests of wishes are worth; empty if there are no wishes.
     """
+    given = _mapping(draft, "priorities") if "priorities" in draft.data else DEFAULT_PRIORITIES
     if of_wishes:
-        draft.data["priorities"] = {**of_wishes, **draft.data.get("priorities", DEFAULT_PRIORITIES)}
-    for name in draft.data.get("priorities", DEFAULT_PRIORITIES):
+        given = draft.data["priorities"] = {**of_wishes, **given}
+    for name in given:
         draft.directory.add(Kind.PRIORITY, name, name, [name])
