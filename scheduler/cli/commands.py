@@ -52,6 +52,7 @@ Commands.elsewhere = {
     "publish": "scheduler.cli.publish_command",
     "replan": "scheduler.cli.replan_command",
     "report": "scheduler.cli.report_command",
+    "serve": "scheduler.cli.serve_command",
     "suggest": "scheduler.cli.suggest_command",
     "template": "scheduler.cli.template_command",
 }

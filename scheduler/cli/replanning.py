@@ -6,7 +6,7 @@ import json
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -22,7 +22,6 @@ from scheduler.cli.stopping import stoppable
 from scheduler.cli.summary import levels_table, print_notes
 from scheduler.domain import ActivityId, Instance, Solution, Status
 from scheduler.exports import write_solution
-from scheduler.exports.changes_files import changes_data
 from scheduler.reading import Places, load_solution, load_with_places
 from scheduler.search import SolveOptions
 
@@ -74,7 +73,9 @@ def run(order: Order) -> ExitCode:
     refuse_unwritable(order.target.parent)
     replanned = _replanned(order, instance, baseline, began)
     if order.as_json:
-        click.echo(json.dumps(facts(replanned, places), ensure_ascii=False, indent=2))
+        from scheduler.explain.answers import replanned_data
+
+        click.echo(json.dumps(replanned_data(replanned, places), ensure_ascii=False, indent=2))
     if replanned.result.status not in GOOD or replanned.solution is None:
         return _nothing(order, replanned, places)
     exported = _write(order, instance, replanned)
@@ -132,6 +133,8 @@ def _write(order: Order, instance: Instance, replanned: Replanned) -> list[Expor
 
 def print_replanned(terminal: Terminal, replanned: Replanned) -> None:
     """Print how much has moved, how good the schedule is, every change, and why it had to be."""
+    from scheduler.explain.answers import why_dropped
+
     result = replanned.result
     assert result.verdict is not None
     assert replanned.changes is not None
@@ -142,7 +145,7 @@ def print_replanned(terminal: Terminal, replanned: Replanned) -> None:
     terminal.print()
     print_changes(terminal, replanned.changes)
     _print_reasons(terminal, "Could not stay where it was", replanned, _why_moved(replanned))
-    _print_reasons(terminal, "Not scheduled any more", replanned, _why_dropped(replanned))
+    _print_reasons(terminal, "Not scheduled any more", replanned, why_dropped(replanned))
     terminal.print()
     terminal.print("Checked: it keeps every rule, and its costs, worked out again, are the same.")
     print_notes(terminal, result.notes)
@@ -190,12 +193,6 @@ def _why_moved(replanned: Replanned) -> dict[ActivityId, str]:
     return {each.activity: each.reason for each in replanned.impossible}
 
 
-def _why_dropped(replanned: Replanned) -> dict[ActivityId, str]:
-    assert replanned.solution is not None
-    reasons = {item.activity: item.reason for item in replanned.solution.unscheduled}
-    return {activity: reasons.get(activity, "") for activity in replanned.dropped}
-
-
 def _print_reasons(
     terminal: Terminal, heading: str, replanned: Replanned, reasons: dict[ActivityId, str]
 ) -> None:
@@ -241,55 +238,14 @@ def _advice(order: Order, replanned: Replanned) -> str:
 
 
 def _print_fixed(terminal: Terminal, replanned: Replanned, places: Places) -> None:
+    from scheduler.explain.answers import fixed_places
+
     terminal.print(
         "There is no schedule: what is past or pinned breaks rules of the programme.", style="bold"
     )
-    for place, violation in zip(_places(replanned, places), replanned.fixed, strict=True):
+    for place, violation in zip(fixed_places(replanned, places), replanned.fixed, strict=True):
         terminal.print(f"{place}: {violation.message}", soft_wrap=True)
     terminal.print(
         "Give a change the times from which it holds, so that it leaves alone what is past, "
         "or leave out the pin."
     )
-
-
-def _places(replanned: Replanned, places: Places) -> list[str]:
-    """Return where the first activity of each breach is written."""
-    paths: dict[ActivityId, tuple[str | int, ...]] = {}
-    for n, session in enumerate(replanned.instance.sessions):
-        paths[session.id] = ("sessions", n)
-        paths |= {talk.id: ("sessions", n, "talks", k) for k, talk in enumerate(session.talks)}
-    paths |= {meeting.id: ("meetings", n) for n, meeting in enumerate(replanned.instance.meetings)}
-    return places.of([paths.get(v.activities[0], ()) if v.activities else () for v in replanned.fixed])
-
-
-# -- as data -------------------------------------------------------------------------------------
-
-
-def facts(replanned: Replanned, places: Places) -> dict[str, Any]:
-    """Return what a re-plan came to, ready for JSON (docs/replan.md says what the keys mean)."""
-    result, solution = replanned.result, replanned.solution
-    told: dict[str, Any] = {
-        "programme": replanned.instance.programme.id,
-        "status": result.status.value,
-        "engagements": len(replanned.engagements),
-        "bound": replanned.bound,
-        "levels": [level.model_dump(mode="json") for level in result.levels],
-        "fixed": [
-            {"place": place, **violation.model_dump(mode="json")}
-            for place, violation in zip(_places(replanned, places), replanned.fixed, strict=True)
-        ],
-        "impossible": [each.model_dump(mode="json") for each in replanned.impossible],
-        "withdrawn": list(replanned.withdrawn),
-        "notes": list(result.notes),
-        "seconds": {name: round(length, 3) for name, length in result.seconds.items()},
-    }
-    if solution is not None and replanned.changes is not None:
-        told |= {
-            "kept": list(replanned.kept),
-            "moved": list(replanned.moved),
-            "dropped": [{"activity": a, "reason": why} for a, why in _why_dropped(replanned).items()],
-            "added": list(replanned.added),
-            "people_affected": replanned.people_affected,
-            "changes": changes_data(replanned.changes),
-        }
-    return told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 from pydantic import ValidationError
@@ -20,7 +20,7 @@ from scheduler.domain import Instance, Solution
 from scheduler.search import SolveOptions
 
 if TYPE_CHECKING:
-    from scheduler.explain.suggest import NewMeeting, Suggestion, Suggestions
+    from scheduler.explain.suggest import NewMeeting, Suggestions
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,9 @@ def run(order: Order) -> ExitCode:
         except ValueError as error:
             raise Refused(str(error)) from None
     if order.as_json:
-        click.echo(json.dumps(data(found), indent=2, ensure_ascii=False))
+        from scheduler.explain.answers import suggestions_data
+
+        click.echo(json.dumps(suggestions_data(found), indent=2, ensure_ascii=False))
     else:
         added = instance.changed(meetings=(*instance.meetings, found.meeting))
         _print(Terminal(), added, solution, found, order.moves)
@@ -71,32 +73,6 @@ def _wanted(order: Order) -> NewMeeting:
     except ValidationError as error:
         said = "; ".join(str(detail["msg"]) for detail in error.errors())
         raise click.BadParameter(said, param_hint="'--duration'") from None
-
-
-def data(found: Suggestions) -> dict[str, Any]:
-    """Return what was found as JSON has it."""
-    return {
-        "meeting": found.meeting.model_dump(mode="json", include={"id", "parties", "duration", "cities"}),
-        "possible": found.possible,
-        "fitting": found.fitting,
-        "suggestions": [_one(suggestion) for suggestion in found.found],
-        "notes": list(found.notes),
-    }
-
-
-def _one(suggestion: Suggestion) -> dict[str, Any]:
-    return {
-        "placement": suggestion.placement.model_dump(mode="json", exclude_none=True),
-        "levels": [
-            {"level": level.level, "before": level.before, "after": level.after, "change": level.change}
-            for level in suggestion.levels
-        ],
-        **suggestion.differences.model_dump(mode="json"),
-        "moved_to": [
-            placement.model_dump(mode="json", exclude_none=True) for placement in suggestion.moved_to
-        ],
-        "proven": suggestion.proven,
-    }
 
 
 def _print(

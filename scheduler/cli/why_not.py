@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -57,7 +56,9 @@ def run(order: Order) -> ExitCode:
             raise Refused(str(error)) from None
     places = load_with_places(order.instance)[1] if answer.conflict is not None else None
     if order.as_json:
-        click.echo(json.dumps(data(answer, places), indent=2, ensure_ascii=False))
+        from scheduler.explain.answers import why_not_data
+
+        click.echo(json.dumps(why_not_data(answer, places), indent=2, ensure_ascii=False))
     else:
         _print(Terminal(), instance, solution, answer, places)
     return _ending(answer)
@@ -80,59 +81,14 @@ def refuse_broken(instance: Instance, solution: Solution, path: Path) -> None:
 def _asked(order: Order, instance: Instance) -> Asked:
     from scheduler.explain.why_not import Asked
 
-    at = None if order.at is None else _moment(order.at, order.city, instance)
+    at = None if order.at is None else moment(order.at, instance, "--at", order.city)
     return Asked.model_validate({"activity": order.why_not, "at": at, "city": order.city})
-
-
-def _moment(text: str, city: str | None, instance: Instance) -> dt.datetime:
-    """Return the time that is meant; without an offset, on the clock of the city that is asked for."""
-    zones = {str(c.id): c.zone for c in instance.cities}
-    if city in zones:
-        try:
-            found = dt.datetime.fromisoformat(text.strip())
-        except ValueError:
-            return moment(text, instance, "--at")
-        return found if found.tzinfo is not None else found.replace(tzinfo=zones[city])
-    return moment(text, instance, "--at")
 
 
 def _ending(answer: WhyNot) -> ExitCode:
     from scheduler.explain.why_not import Outcome
 
     return ExitCode.NOTHING_FOUND if answer.outcome is Outcome.UNKNOWN else ExitCode.DONE
-
-
-# -- JSON ----------------------------------------------------------------------------------------
-
-
-def data(answer: WhyNot, places: Places | None) -> dict[str, Any]:
-    """Return an answer as JSON has it."""
-    placements = () if answer.solution is None else answer.solution.placements
-    return {
-        "asked": answer.asked.model_dump(mode="json"),
-        "outcome": answer.outcome.value,
-        "status": answer.status.value,
-        "in_the_way": [way.model_dump(mode="json") for way in answer.in_the_way],
-        "all_seen": answer.all_seen,
-        "levels": [level.model_dump(mode="json") | {"change": level.change} for level in answer.levels],
-        **answer.differences.model_dump(mode="json"),
-        "fewest": answer.fewest,
-        "given_is_best": answer.given_is_best,
-        "because": list(answer.because),
-        "conflict": _conflict(answer, places),
-        "schedule": [placement.model_dump(mode="json", exclude_none=True) for placement in placements],
-        "notes": list(answer.notes),
-    }
-
-
-def _conflict(answer: WhyNot, places: Places | None) -> dict[str, Any] | None:
-    if answer.conflict is None:
-        return None
-    from scheduler.explain.explanation import Explanation
-    from scheduler.explain.repairs import Repairs
-
-    whole = Explanation(answer.conflict, Repairs()).data(places)
-    return {key: whole[key] for key in ("headline", "requirements", "shown", "notes")}
 
 
 # -- words ---------------------------------------------------------------------------------------

@@ -1,0 +1,15 @@
+"""The programming interface, ``/api/v1``: a module for each kind of thing."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from scheduler.service.api import checks, jobs, programmes, schedules, system
+
+PREFIX = "/api/v1"
+_PARTS = (system, programmes, jobs, schedules, checks)
+
+
+def routers() -> list[APIRouter]:
+    """Return the routers of all parts."""
+    return [part.router for part in _PARTS]

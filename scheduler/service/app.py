@@ -1,0 +1,87 @@
+"""The application: what answers requests, and the runner that works beside it."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.concurrency import run_in_threadpool
+from fastapi.openapi.utils import get_openapi
+
+import scheduler
+from scheduler.service.api import PREFIX, routers
+from scheduler.service.instances import Instances
+from scheduler.service.jobs.engines import engine_of
+from scheduler.service.jobs.runner import Runner
+from scheduler.service.limits import BodyLimit
+from scheduler.service.problems import Problem, ProblemItem, add_handlers
+from scheduler.service.settings import Settings
+from scheduler.service.state import Service
+from scheduler.service.store import open_store
+
+_ABOUT = "Schedules programmes that travel: who meets whom, where and when."
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """Return the application; it opens its store, and begins to run jobs, when it is started.
+
+    Parameters
+    ----------
+    settings : Settings
+    """
+    app = FastAPI(
+        title="scheduler",
+        version=scheduler.__version__,
+        description=_ABOUT,
+        openapi_url=f"{PREFIX}/openapi.json",
+        docs_url=None,  # what shows them takes its scripts from elsewhere
+        redoc_url=None,
+        lifespan=_lifespan(settings),
+    )
+    for router in routers():
+        app.include_router(router, prefix=PREFIX)
+    add_handlers(app)
+    app.add_middleware(BodyLimit, most=settings.limits.body)
+    app.openapi = lambda: _documented(app)  # type: ignore[method-assign]
+    return app
+
+
+def _lifespan(settings: Settings) -> Any:
+    @asynccontextmanager
+    async def running(app: FastAPI) -> AsyncIterator[None]:
+        store = await run_in_threadpool(
+            open_store, settings.database, lease=settings.lease, attempts=settings.attempts
+        )
+        runner = Runner(store, engine_of(settings), settings) if settings.jobs else None
+        app.state.service = Service(settings, store, Instances(store), runner, threading.Event())
+        if runner is not None:
+            runner.start()
+        try:
+            yield
+        finally:
+            app.state.service.closing.set()
+            if runner is not None:
+                await run_in_threadpool(runner.close)
+            store.close()
+
+    return running
+
+
+def _documented(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI document, in which problems have their schema."""
+    if app.openapi_schema is None:
+        made = get_openapi(
+            title=app.title, version=app.version, description=app.description, routes=app.routes
+        )
+        schemas = made.setdefault("components", {}).setdefault("schemas", {})
+        for kind in (Problem, ProblemItem):
+            schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
+            schema.pop("$defs", None)
+            schemas[kind.__name__] = schema
+        for unused in ("HTTPValidationError", "ValidationError"):
+            schemas.pop(unused, None)
+        app.openapi_schema = made
+    return app.openapi_schema

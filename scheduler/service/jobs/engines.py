@@ -1,0 +1,20 @@
+"""Which engine runs jobs."""
+
+from __future__ import annotations
+
+from scheduler.service.jobs.local import LocalEngine
+from scheduler.service.jobs.orders import Engine
+from scheduler.service.settings import EngineName, Settings
+
+
+def engine_of(settings: Settings) -> Engine:
+    """Return the engine that the settings name.
+
+    Raises
+    ------
+    ValueError
+        If it is not there.
+    """
+    if settings.engine is EngineName.RAY:
+        raise ValueError("the engine for Ray is not there yet")
+    return LocalEngine()

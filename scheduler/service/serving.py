@@ -1,0 +1,70 @@
+"""``serve``: the application on uvicorn, with the runner of jobs in the same process."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from scheduler.service.app import create_app
+from scheduler.service.settings import Settings
+from scheduler.service.store import open_store
+
+_GRACE_SECONDS = 3
+"""What requests under way, and streams of events, have to end when the service is told to."""
+
+
+def serve(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Serve until the process is told to end.
+
+    Parameters
+    ----------
+    settings : Settings
+    tell : callable
+        Takes what whoever has started the service should know, a line at a time.
+
+    Raises
+    ------
+    OSError
+        If the address cannot be listened on.
+    ValueError
+        If the database is of a kind that is not known.
+    """
+    if settings.auth:
+        _tell_first_key(settings, tell)
+    listening = _listen(settings.host, settings.port)
+    host, port = listening.getsockname()[:2]
+    tell(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}")
+    config = uvicorn.Config(
+        create_app(settings),
+        log_level="warning",
+        timeout_graceful_shutdown=_GRACE_SECONDS,
+        access_log=False,
+        server_header=False,
+    )
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    """Return a socket that listens, so that an address that is taken is told of before anything starts."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listening.bind(address)
+    except OSError:
+        listening.close()
+        raise
+    return listening
+
+
+def _tell_first_key(settings: Settings, tell: Callable[[str], None]) -> None:
+    """Make a key for a store that has none; it is shown this once."""
+    store = open_store(settings.database)
+    try:
+        if not store.keys.all():
+            _, text = store.keys.add("first", "admin")
+            tell(f"A key for everything, shown only now: {text}")
+    finally:
+        store.close()

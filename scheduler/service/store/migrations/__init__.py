@@ -1,0 +1,1 @@
+"""How the tables have come about, step by step (alembic)."""

@@ -1,0 +1,41 @@
+"""Secrets of the server itself, made when they are first asked for."""
+
+from __future__ import annotations
+
+import secrets
+
+import sqlalchemy as sa
+
+from scheduler.service.store.database import Database
+from scheduler.service.store.tables import settings
+
+_BYTES = 32
+_FEEDS = "feed_key"
+
+
+class SecretsKept:
+    """Secrets that all servers of one database share."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def feed_key(self) -> bytes:
+        """Return the key that the secrets of feeds are worked out with."""
+        return bytes.fromhex(self._kept(_FEEDS))
+
+    def _kept(self, name: str) -> str:
+        asked = sa.select(settings.c.value).where(settings.c.name == name)
+        with self._database.reading() as connection:
+            found: str | None = connection.execute(asked).scalar_one_or_none()
+        return found or self._made(name, asked)
+
+    def _made(self, name: str, asked: sa.Select[tuple[str]]) -> str:
+        with self._database.writing() as connection:
+            if not self._database.is_sqlite:
+                connection.execute(sa.text("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE"))
+            found: str | None = connection.execute(asked).scalar_one_or_none()
+            if found is not None:
+                return found
+            made = secrets.token_hex(_BYTES)
+            connection.execute(sa.insert(settings).values(name=name, value=made))
+            return made

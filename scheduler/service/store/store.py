@@ -1,0 +1,60 @@
+"""The store: one value that holds its parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scheduler.service.store.database import Database
+from scheduler.service.store.jobs import Jobs
+from scheduler.service.store.keys import Keys
+from scheduler.service.store.programmes import Programmes
+from scheduler.service.store.queue import Queue
+from scheduler.service.store.schedules import Schedules
+from scheduler.service.store.secrets_kept import SecretsKept
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """Everything that is kept, each kind of thing by itself."""
+
+    database: Database
+    programmes: Programmes
+    schedules: Schedules
+    jobs: Jobs
+    queue: Queue
+    keys: Keys
+    secrets: SecretsKept
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.database.close()
+
+
+def open_store(url: str, *, lease: float = 10.0, attempts: int = 5) -> Store:
+    """Open a store; its tables are made, or brought up to date.
+
+    Parameters
+    ----------
+    url : str
+        ``sqlite:///FILE`` or ``postgresql+psycopg://...``.
+    lease, attempts : float, int
+        As in :class:`~scheduler.service.settings.Settings`.
+
+    Raises
+    ------
+    ValueError
+        If the URL is of another kind of database.
+    sqlalchemy.exc.SQLAlchemyError
+        If the database cannot be reached.
+    """
+    database = Database(url)
+    database.upgrade()
+    return Store(
+        database,
+        Programmes(database),
+        Schedules(database),
+        Jobs(database),
+        Queue(database, lease, attempts),
+        Keys(database),
+        SecretsKept(database),
+    )

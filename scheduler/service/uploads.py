@@ -1,0 +1,243 @@
+"""From an upload to an instance or a schedule.
+
+What is uploaded is written to a folder of its own and read from there, confined to it: nothing that an upload
+names (a table, a base, a baseline) is looked for anywhere else.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import cast
+
+from fastapi import Request
+from starlette.datastructures import UploadFile
+
+from scheduler.domain import Instance, Solution
+from scheduler.reading import InputError, InputFault, load, load_solution, load_workbook
+from scheduler.service.problems import ProblemError, ProblemItem
+from scheduler.service.settings import Limits
+from scheduler.service.store.records import Source
+
+YAML_TYPES = ("application/yaml", "application/x-yaml", "text/yaml", "text/x-yaml", "text/plain")
+JSON_TYPE = "application/json"
+XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ZIP_TYPES = ("application/zip", "application/x-zip-compressed")
+FORM_TYPE = "multipart/form-data"
+_MAIN = "programme"
+_TEXTS = (".yaml", ".yml", ".json")
+_TABLES = (".csv", ".tsv", ".txt")
+_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
+_NAME = re.compile(r"[^/\\\x00-\x1f\x7f<>:\"|?*]{1,100}")
+_LONGEST = 200
+_NAMES = {JSON_TYPE: "programme.json", XLSX_TYPE: "programme.xlsx"} | dict.fromkeys(
+    ZIP_TYPES, "programme.zip"
+)
+BODIES = {
+    "required": True,
+    "content": {
+        "application/yaml": {"schema": {"type": "string"}},
+        JSON_TYPE: {"schema": {"type": "object"}},
+        XLSX_TYPE: {"schema": {"type": "string", "format": "binary"}},
+        ZIP_TYPES[0]: {"schema": {"type": "string", "format": "binary"}},
+        FORM_TYPE: {
+            "schema": {
+                "type": "object",
+                "properties": {
+                    _MAIN: {
+                        "type": "string",
+                        "format": "binary",
+                        "description": "YAML, JSON, a workbook, or a ZIP of YAML or CSV files.",
+                    },
+                    "files": {
+                        "type": "array",
+                        "items": {"type": "string", "format": "binary"},
+                        "description": "The tables that it names.",
+                    },
+                },
+                "required": [_MAIN],
+            }
+        },
+    },
+}
+"""What the documentation says of the body of an upload."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """An instance and the files that it was read from, the one that is read first."""
+
+    instance: Instance
+    files: tuple[Source, ...]
+    notes: tuple[str, ...] = ()
+
+
+async def files_of(request: Request, limits: Limits) -> list[Source]:
+    """Return the files that a request uploads, archives unpacked; the one that is read comes first.
+
+    Raises
+    ------
+    ProblemError
+        If there is none, or there are too many, or they have bad names.
+    """
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if kind == FORM_TYPE:
+        return _unpacked(await _form(request, limits), limits)
+    if kind not in (*YAML_TYPES, *_NAMES, ""):
+        raise ProblemError(415, f"send {', '.join((YAML_TYPES[0], *_NAMES, FORM_TYPE))}, not {kind[:80]}")
+    return _unpacked([Source(_NAMES.get(kind, "programme.yaml"), await request.body())], limits)
+
+
+async def _form(request: Request, limits: Limits) -> list[Source]:
+    async with request.form(max_files=limits.files, max_fields=limits.files) as form:
+        found: list[Source] = []
+        for key, value in form.multi_items():
+            if key not in (_MAIN, "files") or not isinstance(value, UploadFile):
+                raise ProblemError(422, f"the form has a part {_MAIN!r}, which is a file, and parts 'files'")
+            source = Source(_checked(value.filename or "programme.yaml"), await value.read())
+            found = [source, *found] if key == _MAIN else [*found, source]
+            if key == _MAIN and sum(name == _MAIN for name, _ in form.multi_items()) > 1:
+                raise ProblemError(422, f"the form has more than one part {_MAIN!r}")
+    if _MAIN not in form:
+        raise ProblemError(422, f"the form has no part {_MAIN!r}")
+    return found
+
+
+def _unpacked(files: list[Source], limits: Limits) -> list[Source]:
+    """Return files with an archive in place of what it holds."""
+    if files[0].name.lower().endswith(".zip"):
+        files = [*_of_archive(files[0].content, limits), *files[1:]]
+    names = [file.name.casefold() for file in files]
+    if len(set(names)) < len(names):
+        raise ProblemError(422, "two of the files have the same name")
+    if len(files) > limits.files:
+        raise ProblemError(422, f"at most {limits.files} files are read")
+    return files
+
+
+def _of_archive(content: bytes, limits: Limits) -> list[Source]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            members = [each for each in archive.infolist() if not each.is_dir()]
+            if len(members) > limits.files or sum(each.file_size for each in members) > limits.unpacked:
+                raise ProblemError(422, "the archive holds too many files, or too large ones")
+            found = [Source(_checked(each.filename), _member(archive, each)) for each in members]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+        raise ProblemError(422, "the archive is damaged, or protected by a password") from None
+    if not found:
+        raise ProblemError(422, "the archive is empty")
+    return sorted(found, key=_rank)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a file of an archive: not more of it than the archive says that there is."""
+    with archive.open(member) as file:
+        return file.read(member.file_size)
+
+
+def _rank(file: Source) -> tuple[bool, int, bool, str]:
+    """Return what sorts the file that is read first: a text at the top, ``programme.yaml`` before all."""
+    path = PurePosixPath(file.name)
+    text = path.suffix.lower() in _TEXTS
+    return (not text, len(path.parts), path.stem.lower() != _MAIN, file.name)
+
+
+def _checked(name: str) -> str:
+    """Return the name of a file, which leads nowhere but into its folder.
+
+    Raises
+    ------
+    ProblemError
+        If it might lead elsewhere.
+    """
+    parts = name.split("/")
+    fine = len(name) <= _LONGEST and all(_NAME.fullmatch(part) and part.strip(". ") for part in parts)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        fine = False
+    if not fine:
+        raise ProblemError(422, "a file has a name that is not allowed: letters, digits, '.', '_' and '-'")
+    return name
+
+
+def instance_of(files: Sequence[Source], limits: Limits) -> Loaded:
+    """Return the instance that uploaded files describe.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each thing at its place in the file that was uploaded.
+    ProblemError
+        If the instance is too large.
+    """
+    main = PurePosixPath(files[0].name)
+    if main.suffix.lower() in _BOOKS:
+        read = load_workbook(files[0].content, name=files[0].name)
+        found = Loaded(read.instance, (files[0],))
+    else:
+        found = Loaded(_from_folder(files), tuple(files))
+    count = len(tuple(found.instance.activities))
+    if count > limits.activities:
+        raise ProblemError(
+            422, f"the programme has {count} activities; at most {limits.activities} are taken"
+        )
+    return found
+
+
+def _from_folder(files: Sequence[Source]) -> Instance:
+    with TemporaryDirectory(prefix="scheduler-upload-") as folder:
+        _write(Path(folder), files)
+        try:
+            if PurePosixPath(files[0].name).suffix.lower() in _TABLES:
+                return load_workbook(Path(folder), name="upload").instance
+            return load(Path(folder) / files[0].name, confined=True)
+        except InputError as error:
+            raise InputError(_as_uploaded(error.faults, folder)) from None
+
+
+def solution_of(content: bytes, name: str = "schedule.yaml") -> Solution:
+    """Return the schedule that an uploaded file holds, YAML or JSON.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong, each thing at its place.
+    """
+    with TemporaryDirectory(prefix="scheduler-upload-") as folder:
+        _write(Path(folder), [Source(name, content)])
+        try:
+            return load_solution(Path(folder) / name)
+        except InputError as error:
+            raise InputError(_as_uploaded(error.faults, folder)) from None
+
+
+def _write(folder: Path, files: Iterable[Source]) -> None:
+    for file in files:
+        path = folder / file.name
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(file.content)
+        except OSError:
+            item = ProblemItem(file=file.name, message="has a name that cannot be used beside the others")
+            raise ProblemError(422, "a file has a name that cannot be used", [item]) from None
+
+
+def _as_uploaded(faults: Iterable[InputFault], folder: str) -> list[InputFault]:
+    """Return faults with files named as they were uploaded."""
+    inside = f"{folder}/"
+    return [
+        fault._replace(
+            file=fault.file.removeprefix(inside),
+            message=fault.message.replace(inside, ""),
+            value=cast(object, fault.value.replace(inside, ""))
+            if isinstance(fault.value, str)
+            else fault.value,
+        )
+        for fault in faults
+    ]
