@@ -1,8 +1,9 @@
 # make demo   solve Asia Innova 2017, check the schedule and write everybody's agenda
 # make test   lint, types, tests and coverage
+# make serve  serve programmes over HTTP, on this machine alone and without keys
 # make clean  forget the environment and what the tools have left
 #
-# Both work in .venv, which is made when it is missing and renewed when pyproject.toml or a kernel changes.
+# All work in .venv, which is made when it is missing and renewed when pyproject.toml or a kernel changes.
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -23,7 +24,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 # The folder itself on the path, rather than a finder that is loaded each time Python starts.
 EDITABLE := --config-settings editable_mode=compat --editable
 
-.PHONY: demo test clean
+.PHONY: demo test serve clean
 .DEFAULT_GOAL := demo
 
 demo: $(VENV)/.installed
@@ -45,6 +46,9 @@ test: $(VENV)/.tested
 		$(BIN)/coverage report --include="scheduler/$$part/*" --fail-under=$(COVERAGE) --skip-covered || ending=1; \
 	done; exit $$ending
 
+serve: $(VENV)/.serving
+	$(BIN)/scheduler serve --no-auth
+
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.*
 
@@ -60,6 +64,11 @@ $(VENV)/.installed: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package into $(VENV) ..."
 	@$(PIP) $(EDITABLE) .
 	@touch $@
+
+$(VENV)/.serving: $(SOURCES) | $(VENV)/.made
+	@echo "Installing the package and what serves it into $(VENV) ..."
+	@$(PIP) $(EDITABLE) '.[service]'
+	@touch $@ $(VENV)/.installed
 
 $(VENV)/.tested: $(SOURCES) | $(VENV)/.made
 	@echo "Installing the package and its test tools into $(VENV) ..."

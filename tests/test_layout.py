@@ -33,6 +33,12 @@ HOMES = {
     "jinja2": {"exports", "reporting", "service"},
     "segno": {"exports", "service"},
     "pysat": {"model"},
+    "alembic": {"service"},
+    "fastapi": {"service"},
+    "psycopg": {"service"},
+    "sqlalchemy": {"service"},
+    "starlette": {"service"},
+    "uvicorn": {"service"},
     "click": {"cli"},
     "rich": {"cli"},
 }

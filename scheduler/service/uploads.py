@@ -87,10 +87,10 @@ async def files_of(request: Request, limits: Limits) -> list[Source]:
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM_TYPE:
-        return _unpacked(await _form(request, limits), limits)
+        return unpacked(await _form(request, limits), limits)
     if kind not in (*YAML_TYPES, *_NAMES, ""):
         raise ProblemError(415, f"send {', '.join((YAML_TYPES[0], *_NAMES, FORM_TYPE))}, not {kind[:80]}")
-    return _unpacked([Source(_NAMES.get(kind, "programme.yaml"), await request.body())], limits)
+    return unpacked([Source(_NAMES.get(kind, "programme.yaml"), await request.body())], limits)
 
 
 async def _form(request: Request, limits: Limits) -> list[Source]:
@@ -99,7 +99,7 @@ async def _form(request: Request, limits: Limits) -> list[Source]:
         for key, value in form.multi_items():
             if key not in (_MAIN, "files") or not isinstance(value, UploadFile):
                 raise ProblemError(422, f"the form has a part {_MAIN!r}, which is a file, and parts 'files'")
-            source = Source(_checked(value.filename or "programme.yaml"), await value.read())
+            source = Source(checked_name(value.filename or "programme.yaml"), await value.read())
             found = [source, *found] if key == _MAIN else [*found, source]
             if key == _MAIN and sum(name == _MAIN for name, _ in form.multi_items()) > 1:
                 raise ProblemError(422, f"the form has more than one part {_MAIN!r}")
@@ -108,8 +108,14 @@ async def _form(request: Request, limits: Limits) -> list[Source]:
     return found
 
 
-def _unpacked(files: list[Source], limits: Limits) -> list[Source]:
-    """Return files with an archive in place of what it holds."""
+def unpacked(files: list[Source], limits: Limits) -> list[Source]:
+    """Return files with what an archive holds in its place; the one that is read comes first.
+
+    Raises
+    ------
+    ProblemError
+        If there are too many, or two of one name, or the archive is damaged.
+    """
     if files[0].name.lower().endswith(".zip"):
         files = [*_of_archive(files[0].content, limits), *files[1:]]
     names = [file.name.casefold() for file in files]
@@ -126,7 +132,7 @@ def _of_archive(content: bytes, limits: Limits) -> list[Source]:
             members = [each for each in archive.infolist() if not each.is_dir()]
             if len(members) > limits.files or sum(each.file_size for each in members) > limits.unpacked:
                 raise ProblemError(422, "the archive holds too many files, or too large ones")
-            found = [Source(_checked(each.filename), _member(archive, each)) for each in members]
+            found = [Source(checked_name(each.filename), _member(archive, each)) for each in members]
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
         raise ProblemError(422, "the archive is damaged, or protected by a password") from None
     if not found:
@@ -141,13 +147,13 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 
 
 def _rank(file: Source) -> tuple[bool, int, bool, str]:
-    """Return what sorts the file that is read first: a text at the top, ``programme.yaml`` before all."""
+    """Return what sorts the file that is read first: a text at the top, then by name."""
     path = PurePosixPath(file.name)
     text = path.suffix.lower() in _TEXTS
     return (not text, len(path.parts), path.stem.lower() != _MAIN, file.name)
 
 
-def _checked(name: str) -> str:
+def checked_name(name: str) -> str:
     """Return the name of a file, which leads nowhere but into its folder.
 
     Raises

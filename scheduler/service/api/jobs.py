@@ -40,7 +40,7 @@ Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")
 Ids = Annotated[list[Text], Field(max_length=10_000)]
 
 
-class _Asked(BaseModel):
+class Asked(BaseModel):
     """What every job may be asked for with."""
 
     model_config = ConfigDict(extra="forbid")
@@ -51,7 +51,7 @@ class _Asked(BaseModel):
     workers: int | None = Field(None, ge=1, le=256, description="Threads.")
 
 
-class SolveIn(_Asked):
+class SolveIn(Asked):
     """A schedule is to be found."""
 
     seed: int = Field(0, ge=0, le=_MOST_NUMBER)
@@ -68,13 +68,13 @@ class ReplanIn(SolveIn):
     weight_moves: int | None = Field(None, ge=1, le=1_000_000)
 
 
-class ExplainIn(_Asked):
+class ExplainIn(Asked):
     """Why there is no schedule, and what would help."""
 
     repairs: int = Field(3, ge=0, le=20)
 
 
-class WhyNotIn(_Asked):
+class WhyNotIn(Asked):
     """Why a meeting or session has no place in a schedule (or not that one), and what it would cost."""
 
     schedule: UUID
@@ -83,7 +83,7 @@ class WhyNotIn(_Asked):
     city: Text | None = None
 
 
-class SuggestIn(_Asked):
+class SuggestIn(Asked):
     """Where a new meeting would fit into a schedule."""
 
     schedule: UUID
@@ -288,7 +288,7 @@ def _event_text(event: Event) -> str:
 
 
 class _Desk:
-    """Where jobs are asked for."""
+    """Where requests ask for jobs."""
 
     def __init__(
         self, service: Service, caller: Caller, programme: Programme, request: Request, response: Response
@@ -299,41 +299,66 @@ class _Desk:
         self._request = request
         self._response = response
 
-    def enter(self, kind: Kind, asked: _Asked, fresh: str) -> JobOut:
+    def enter(self, kind: Kind, asked: Asked, fresh: str) -> JobOut:
         """Enter a job, or return the one that the same request has entered before."""
-        schedule = getattr(asked, "schedule", None)
-        version = self._version(asked.version, kind, schedule)
-        data = asked.model_dump(mode="json", exclude={"version"}, exclude_none=True)
-        limits = self._service.settings.limits
-        if asked.time_limit is not None and asked.time_limit > limits.seconds:
-            raise ProblemError(422, f"a job may take {limits.seconds:g} seconds at the most")
-        data["time_limit"] = asked.time_limit or limits.usual_seconds
-        job = new_job(self._programme.id, version, kind, data, self._caller.owner, fresh)
-        try:
-            entered = self._service.store.jobs.add(job, limits.queue)
-        except QueueFullError:
-            retry = {"Retry-After": str(_RETRY_SECONDS)}
-            told = f"this key has {limits.queue} jobs that wait or run; no more are taken"
-            raise ProblemError(429, told, headers=retry) from None
-        if self._service.runner is not None:
-            self._service.runner.wake()
+        entered = enter(self._service, self._caller, self._programme, kind, asked, fresh)
         base = self._request.url.path.partition("/programmes/")[0]
         self._response.headers["Location"] = f"{base}/jobs/{entered.id}"
         return JobOut.model_validate(entered)
 
-    def _version(self, asked: int | None, kind: Kind, schedule: UUID | None) -> int:
-        """Return the version that is meant: of questions about a schedule the one that it was made for."""
-        store = self._service.store
-        if schedule is not None:
-            found = visible_schedule(self._service, self._caller, str(schedule))
-            if found.programme != self._programme.id:
-                raise not_found("schedule")
-            if kind is not Kind.REPLAN and asked is None:
-                return found.version
-        version = store.programmes.version(self._programme.id, asked)
-        if version is None:
-            raise not_found("version")
-        return version.number
+
+def enter(
+    service: Service, caller: Caller, programme: Programme, kind: Kind, asked: Asked, fresh: str = ""
+) -> Job:
+    """Enter a job, or return the one that is there under the same id.
+
+    Parameters
+    ----------
+    service : Service
+    caller : Caller
+        Who asks for it.
+    programme : Programme
+    kind : Kind
+    asked : Asked
+    fresh : str
+        Its id; a new one if none is given.
+
+    Raises
+    ------
+    ProblemError
+        If it may not take so long, there are too many, or what it is about is not there.
+    """
+    version = _version(service, caller, programme, kind, asked)
+    data = asked.model_dump(mode="json", exclude={"version"}, exclude_none=True)
+    limits = service.settings.limits
+    if asked.time_limit is not None and asked.time_limit > limits.seconds:
+        raise ProblemError(422, f"a job may take {limits.seconds:g} seconds at the most")
+    data["time_limit"] = asked.time_limit or limits.usual_seconds
+    job = new_job(programme.id, version, kind, data, caller.owner, fresh)
+    try:
+        entered = service.store.jobs.add(job, limits.queue)
+    except QueueFullError:
+        retry = {"Retry-After": str(_RETRY_SECONDS)}
+        told = f"this key has {limits.queue} jobs that wait or run; no more are taken"
+        raise ProblemError(429, told, headers=retry) from None
+    if service.runner is not None:
+        service.runner.wake()
+    return entered
+
+
+def _version(service: Service, caller: Caller, programme: Programme, kind: Kind, asked: Asked) -> int:
+    """Return the version that is meant: of questions about a schedule the one that it was made for."""
+    schedule: UUID | None = getattr(asked, "schedule", None)
+    if schedule is not None:
+        found = visible_schedule(service, caller, str(schedule))
+        if found.programme != programme.id:
+            raise not_found("schedule")
+        if kind is not Kind.REPLAN and asked.version is None:
+            return found.version
+    version = service.store.programmes.version(programme.id, asked.version)
+    if version is None:
+        raise not_found("version")
+    return version.number
 
 
 def _detail(service: Service, job: Job) -> JobDetail:

@@ -79,7 +79,7 @@ async def upload(
     """Upload a programme: YAML, JSON, a workbook, or a ZIP; tables that it names come in the same form."""
     unbound(caller)
     loaded = await _loaded(request, service)
-    made = await run_in_threadpool(_enter, service, loaded, note, fresh)
+    made = await run_in_threadpool(enter, service, loaded, note, fresh)
     response.headers["Location"] = f"{request.url.path}/{made.id}"
     return made
 
@@ -125,10 +125,7 @@ async def upload_version(
 ) -> Version:
     """Upload a new version of a programme; the same contents as before make none."""
     loaded = await _loaded(request, service)
-    key = loaded.instance.programme.id
-    if key != programme.key:
-        raise ProblemError(409, f"this is the programme {key!r}, not {programme.key!r}")
-    made = await run_in_threadpool(_add_version, service, programme.id, loaded, note)
+    made = await run_in_threadpool(enter_version, service, programme, loaded, note)
     return Version.model_validate(made)
 
 
@@ -160,19 +157,36 @@ async def _loaded(request: Request, service: Service) -> Loaded:
     return await run_in_threadpool(instance_of, files, service.settings.limits)
 
 
-def _enter(service: Service, loaded: Loaded, note: str, fresh: str) -> ProgrammeDetail:
-    programme = loaded.instance.programme
-    made = service.store.programmes.add(fresh, programme.id, _text(programme.label))
-    if service.store.programmes.version(made.id) is None:
-        _add_version(service, made.id, loaded, note)
-    return _detail(service, made)
+def enter(service: Service, loaded: Loaded, note: str, fresh: str) -> ProgrammeDetail:
+    """Enter an uploaded programme under a new id."""
+    draft = draft_of(loaded, note)
+    return _detail(service, service.store.programmes.add(fresh, loaded.instance.programme.id, draft))
 
 
-def _add_version(service: Service, programme: str, loaded: Loaded, note: str) -> records.Version:
+def enter_version(
+    service: Service, programme: records.Programme, loaded: Loaded, note: str
+) -> records.Version:
+    """Enter an uploaded version of a programme.
+
+    Raises
+    ------
+    ProblemError
+        If it is another programme.
+    """
+    key = loaded.instance.programme.id
+    if key != programme.key:
+        raise ProblemError(409, f"this is the programme {key!r}, not {programme.key!r}")
+    made = service.store.programmes.add_version(programme.id, draft_of(loaded, note))
+    if made is None:
+        raise not_found("programme")
+    return made
+
+
+def draft_of(loaded: Loaded, note: str = "") -> records.Draft:
+    """Return an upload as it is entered."""
     text = instance_json(loaded.instance)
     title = _text(loaded.instance.programme.label)
-    digest = sha256(text.encode()).hexdigest()
-    return service.store.programmes.add_version(programme, text, digest, loaded.files, _text(note), title)
+    return records.Draft(text, sha256(text.encode()).hexdigest(), title, loaded.files, _text(note))
 
 
 def _detail(service: Service, programme: records.Programme) -> ProgrammeDetail:

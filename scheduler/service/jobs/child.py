@@ -1,9 +1,9 @@
 """A job in a process of its own: ``python -m`` this module.
 
 On its input stands the order, one line of JSON; news go to its output, a line of JSON each. The input stays
-open: a further line ``stop`` asks for an end that keeps the best, and the end of the input means that the
-server is gone, whereupon the process ends, and with it all processes that it has started. That needs no signal,
-which might come before anybody listens, or be delivered late while a solver is at work.
+open: a further line ``stop`` asks for an end that keeps the best, and its end means that the server is
+gone, whereupon the process ends, and with it all processes that it has started. That needs no signal, which
+might come before anybody listens, or be delivered late while a solver is at work.
 """
 
 from __future__ import annotations

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import sqlalchemy as sa
 
 from scheduler.service.store.database import Database, columns_of, record, records
-from scheduler.service.store.records import Programme, Source, Version
+from scheduler.service.store.records import Draft, Programme, Source, Version
 from scheduler.service.store.tables import programmes, sources, versions
 
 
@@ -17,22 +15,25 @@ class Programmes:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, programme: str, key: str, title: str) -> Programme:
-        """Enter a programme; one that is there already is left as it is.
+    def add(self, programme: str, key: str, draft: Draft) -> Programme:
+        """Enter a programme with its first version; one that is there already is left as it is.
 
         Parameters
         ----------
         programme : str
             An id of the store's (:func:`~scheduler.service.store.records.new_id`).
-        key, title : str
-            The programme's own id, and what people call it.
+        key : str
+            The programme's own id.
+        draft : Draft
         """
         with self._database.writing() as connection:
             found = _programme(connection, programme)
             if found is not None:
                 return found
-            made = Programme(programme, key, title, self._database.now(connection))
+            now = self._database.now(connection)
+            made = Programme(programme, key, draft.title, now)
             connection.execute(sa.insert(programmes).values(**_values(made)))
+            _enter(connection, Version(programme, 1, draft.sha256, draft.note, now), draft)
             return made
 
     def get(self, programme: str) -> Programme | None:
@@ -53,44 +54,23 @@ class Programmes:
         with self._database.writing() as connection:
             return connection.execute(sa.delete(programmes).where(programmes.c.id == programme)).rowcount > 0
 
-    def add_version(
-        self, programme: str, instance: str, sha256: str, files: Sequence[Source], note: str, title: str
-    ) -> Version:
+    def add_version(self, programme: str, draft: Draft) -> Version | None:
         """Enter a version: the number is the next one; the same contents as last time make none.
 
-        Parameters
-        ----------
-        programme : str
-        instance : str
-            As JSON, canonical.
-        sha256 : str
-            Of that.
-        files : sequence of Source
-            As they were uploaded, the one that is read first.
-        note, title : str
-            What is said of it, and what the programme is called from now on.
+        Returns
+        -------
+        Version or None
+            The newest version; None if there is no such programme.
         """
         with self._database.writing() as connection:
             last = _latest(connection, programme)
-            if last is not None and last.sha256 == sha256:
+            if last is None or last.sha256 == draft.sha256:
                 return last
-            number = last.number + 1 if last else 1
-            made = Version(programme, number, sha256, note, self._database.now(connection))
-            connection.execute(sa.insert(versions).values(**_values(made), instance=instance))
-            rows = [
-                {
-                    "programme": programme,
-                    "number": number,
-                    "position": n,
-                    "name": f.name,
-                    "content": f.content,
-                }
-                for n, f in enumerate(files)
-            ]
-            if rows:
-                connection.execute(sa.insert(sources), rows)
-            renamed = sa.update(programmes).where(programmes.c.id == programme).values(title=title)
-            connection.execute(renamed)
+            now = self._database.now(connection)
+            made = Version(programme, last.number + 1, draft.sha256, draft.note, now)
+            _enter(connection, made, draft)
+            named = sa.update(programmes).where(programmes.c.id == programme)
+            connection.execute(named.values(title=draft.title))
             return made
 
     def versions(self, programme: str) -> list[Version]:
@@ -118,6 +98,22 @@ class Programmes:
         asked = sa.select(sources).where(sources.c.programme == programme, sources.c.number == number)
         with self._database.reading() as connection:
             return records(Source, connection.execute(asked.order_by(sources.c.position)))
+
+
+def _enter(connection: sa.Connection, version: Version, draft: Draft) -> None:
+    connection.execute(sa.insert(versions).values(**_values(version), instance=draft.instance))
+    rows = [
+        {
+            "programme": version.programme,
+            "number": version.number,
+            "position": n,
+            "name": file.name,
+            "content": file.content,
+        }
+        for n, file in enumerate(draft.files)
+    ]
+    if rows:
+        connection.execute(sa.insert(sources), rows)
 
 
 def _programme(connection: sa.Connection, programme: str) -> Programme | None:

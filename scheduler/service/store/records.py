@@ -46,6 +46,31 @@ class Source:
     content: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is to become a version of a programme.
+
+    Attributes
+    ----------
+    instance : str
+        As JSON, canonical.
+    sha256 : str
+        Of that.
+    title : str
+        What people call the programme.
+    files : tuple of Source
+        As they were uploaded, the one that is read first.
+    note : str
+        What is said of this version.
+    """
+
+    instance: str
+    sha256: str
+    title: str
+    files: tuple[Source, ...] = ()
+    note: str = ""
+
+
 class Kind(StrEnum):
     """What a job does."""
 

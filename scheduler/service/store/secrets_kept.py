@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -29,13 +30,12 @@ class SecretsKept:
             found: str | None = connection.execute(asked).scalar_one_or_none()
         return found or self._made(name, asked)
 
-    def _made(self, name: str, asked: sa.Select[tuple[str]]) -> str:
+    def _made(self, name: str, asked: sa.Select[Any]) -> str:
         with self._database.writing() as connection:
             if not self._database.is_sqlite:
                 connection.execute(sa.text("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE"))
-            found: str | None = connection.execute(asked).scalar_one_or_none()
-            if found is not None:
-                return found
+            if (found := connection.execute(asked).scalar_one_or_none()) is not None:
+                return str(found)
             made = secrets.token_hex(_BYTES)
             connection.execute(sa.insert(settings).values(name=name, value=made))
             return made

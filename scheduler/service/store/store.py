@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scheduler.service.store.database import Database
+from scheduler.service.store.feeds import Feeds
+from scheduler.service.store.idempotency import Idempotency
 from scheduler.service.store.jobs import Jobs
 from scheduler.service.store.keys import Keys
 from scheduler.service.store.programmes import Programmes
+from scheduler.service.store.publications import Publications
 from scheduler.service.store.queue import Queue
 from scheduler.service.store.schedules import Schedules
 from scheduler.service.store.secrets_kept import SecretsKept
@@ -22,7 +25,10 @@ class Store:
     schedules: Schedules
     jobs: Jobs
     queue: Queue
+    publications: Publications
+    feeds: Feeds
     keys: Keys
+    idempotency: Idempotency
     secrets: SecretsKept
 
     def close(self) -> None:
@@ -49,12 +55,16 @@ def open_store(url: str, *, lease: float = 10.0, attempts: int = 5) -> Store:
     """
     database = Database(url)
     database.upgrade()
+    secrets = SecretsKept(database)
     return Store(
-        database,
-        Programmes(database),
-        Schedules(database),
-        Jobs(database),
-        Queue(database, lease, attempts),
-        Keys(database),
-        SecretsKept(database),
+        database=database,
+        programmes=Programmes(database),
+        schedules=Schedules(database),
+        jobs=Jobs(database),
+        queue=Queue(database, lease, attempts),
+        publications=Publications(database),
+        feeds=Feeds(database, secrets),
+        keys=Keys(database),
+        idempotency=Idempotency(database),
+        secrets=secrets,
     )
