@@ -11,14 +11,13 @@ from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 
-import scheduler
 from scheduler.service.api import PREFIX, routers
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.engines import engine_of
 from scheduler.service.jobs.runner import Runner
 from scheduler.service.limits import BodyLimit
 from scheduler.service.problems import Problem, ProblemItem, add_handlers
-from scheduler.service.settings import Settings
+from scheduler.service.settings import Settings, program_version
 from scheduler.service.state import Service
 from scheduler.service.store import open_store
 
@@ -34,7 +33,7 @@ def create_app(settings: Settings) -> FastAPI:
     """
     app = FastAPI(
         title="scheduler",
-        version=scheduler.__version__,
+        version=program_version(),
         description=_ABOUT,
         openapi_url=f"{PREFIX}/openapi.json",
         docs_url=None,  # what shows them takes its scripts from elsewhere

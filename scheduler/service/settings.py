@@ -6,6 +6,7 @@ import ipaddress
 import os
 from dataclasses import dataclass, field
 from enum import StrEnum
+from importlib.metadata import version
 
 MEBIBYTE = 1024 * 1024
 
@@ -108,6 +109,11 @@ class Settings:
             )
         if self.heartbeat * 2 > self.lease:
             raise ValueError("a lease has to last for two heartbeats at the least")
+
+
+def program_version() -> str:
+    """Return which version of the program this is."""
+    return version("scheduler")
 
 
 def is_loopback(host: str) -> bool:

@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from pydantic import BaseModel
 
-import scheduler
 from scheduler.service.problems import responses
+from scheduler.service.settings import program_version
 from scheduler.service.state import Served
 
 router = APIRouter(tags=["system"])
@@ -25,4 +25,4 @@ def health(service: Served) -> Health:
     """Say whether the service works and its store answers; needs no key."""
     with service.store.database.reading() as connection:
         connection.execute(sa.select(1))
-    return Health(status="ok", version=scheduler.__version__)
+    return Health(status="ok", version=program_version())
