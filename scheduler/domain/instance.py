@@ -314,6 +314,11 @@ class Instance(Value):
         nothing = Quota.blank()
         return {party.id: party.meetings for party in parties if party.meetings != nothing}
 
+    @property
+    def asks_for_least(self) -> bool:
+        """Whether some party asks for a least number of meetings."""
+        return any(quota.least for quota in self.quotas.values())
+
     def party_label(self, party: PartyId) -> str:
         """Return the name of a participant, stand-in or delegation to show."""
         delegation = self._delegations.get(party)

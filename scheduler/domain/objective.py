@@ -46,6 +46,16 @@ DEFAULT_OBJECTIVE = (
     ObjectiveTerm.model_construct(term=TermName.BREAKS, weight=1, level=2),
 )
 
+OBJECTIVE_WITH_LEAST = (
+    ObjectiveTerm.model_construct(term=TermName.REQUESTS, weight=1, level=1),
+    ObjectiveTerm.model_construct(term=TermName.TOO_FEW_MEETINGS, weight=1, level=2),
+    ObjectiveTerm.model_construct(term=TermName.BREAKS, weight=1, level=3),
+)
+"""What a good schedule is where parties ask for a least number of meetings and nobody says what counts.
+
+No request is given up for it; among schedules that grant as much, it decides before breaks do.
+"""
+
 
 class BreakSpan(StrEnum):
     """Between which engagements idle time is a break."""

@@ -83,7 +83,8 @@ PRIORITIES = Sheet(
 
 OBJECTIVE = Sheet(
     "objective",
-    "What a good schedule is, the most important first. Without it: requests, then breaks.",
+    "What a good schedule is, the most important first. Without it: requests, then meetings missing of "
+    "the least (where somebody asks for a least), then breaks.",
     ("objective",),
     (
         Column("term", Kind.TEXT, ("term",), "What is charged for, as docs/instance.md lists it.", "requests",

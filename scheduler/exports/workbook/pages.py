@@ -55,13 +55,21 @@ def pages_of(instance: Instance, *, formulas: bool = False) -> tuple[Page, ...]:
     """
     left_out: set[str] = set()
     while True:
-        writer = _Writer(data_of(instance), _clock(instance), formulas=formulas)
+        writer = _Writer(_data(instance), _clock(instance), formulas=formulas)
         try:
             rows = {sheet.name: writer.rows(sheet) for sheet in _in_turn() if sheet.name not in left_out}
         except _NoPlaceError as error:
             left_out.add(error.sheet)  # what it would say stands in `more` of what it is inside of
         else:
             return tuple(Page(sheet, tuple(rows[sheet.name])) for sheet in SHEETS if rows.get(sheet.name))
+
+
+def _data(instance: Instance) -> Data:
+    """Return an instance's data; with the objective, if without it a workbook would mean another one."""
+    data = data_of(instance)
+    if instance.asks_for_least and "objective" not in data:
+        data["objective"] = [term.model_dump(mode="json") for term in instance.objective]
+    return data
 
 
 def _in_turn() -> list[Sheet]:

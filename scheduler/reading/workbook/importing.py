@@ -285,7 +285,7 @@ class _Import:
             for each in found:
                 self._place(draft, each, follows=follows)
             if instance is not None and not found:
-                return instance
+                return programme.with_objective(draft, instance)
             if self._trouble.general or (follows and not found):
                 return None
             follows = True

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from scheduler.domain.objective import TermName
+from scheduler.domain import Instance
+from scheduler.domain.objective import OBJECTIVE_WITH_LEAST, TermName
 from scheduler.reading.workbook.drafts import Draft, Source, columns_of, put
 from scheduler.reading.workbook.ids import slug
 from scheduler.reading.workbook.settings import Settings
@@ -124,6 +125,13 @@ def _term(written: str) -> str:
     """Return a term as the instance file has it; spaces and capitals do not matter."""
     names = {folded(term.value): term.value for term in TermName}
     return names.get(folded(written), written)
+
+
+def with_objective(draft: Draft, instance: Instance) -> Instance:
+    """Return an instance in which the least meetings that parties ask for count, if nobody says what does."""
+    if "objective" in draft.data or not instance.asks_for_least:
+        return instance
+    return instance.model_copy(update={"objective": OBJECTIVE_WITH_LEAST})
 
 
 def add_priorities(draft: Draft, of_wishes: dict[str, int]) -> None:

@@ -9,7 +9,8 @@ from hypothesis import given
 from support.exported import instances, named_instances, relaxed
 from support.tiny import tiny_instance
 
-from scheduler.domain import Instance
+from scheduler.domain import Instance, ObjectiveTerm, Quota
+from scheduler.domain.objective import DEFAULT_OBJECTIVE, OBJECTIVE_WITH_LEAST
 from scheduler.exports.workbook import workbook_bytes, workbook_tables
 from scheduler.exports.writing import write_files
 from scheduler.reading import load, load_workbook
@@ -37,6 +38,17 @@ def test_every_instance_here(path: Path, tmp_path: Path) -> None:
 def test_random_programmes(seed: int) -> None:
     instance = tiny_instance(seed)
     assert there_and_back(instance) == instance
+
+
+@pytest.mark.parametrize("objective", [DEFAULT_OBJECTIVE, OBJECTIVE_WITH_LEAST, ()])
+@pytest.mark.parametrize("seed", range(10))
+def test_random_programmes_in_which_a_least_is_asked_for(
+    seed: int, objective: tuple[ObjectiveTerm, ...]
+) -> None:
+    instance = tiny_instance(seed)
+    asking = [party.model_copy(update={"meetings": Quota(least=seed % 3)}) for party in instance.delegations]
+    changed = instance.changed(delegations=asking, objective=objective)
+    assert there_and_back(changed) == changed
 
 
 @relaxed
