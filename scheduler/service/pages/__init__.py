@@ -1,0 +1,42 @@
+"""The pages of the service, made here and sent whole: no script or style comes from anywhere else.
+
+``guarding`` knows who looks, ``routing`` shows what goes wrong, ``rendering`` fills templates; ``board`` lays
+a schedule against time, ``editing`` changes one by hand; the others are the pages.
+"""
+
+from __future__ import annotations
+
+from fastapi import FastAPI, Response
+from fastapi.staticfiles import StaticFiles
+
+from scheduler.exports.site.pages import ASSETS
+from scheduler.service.pages import boards, jobs, logins, programmes
+from scheduler.service.pages.guarding import Heads
+from scheduler.service.pages.rendering import HERE
+
+_PARTS = (logins, programmes, jobs, boards)
+_KEEP = {"Cache-Control": "public, max-age=3600"}
+
+
+def add_pages(app: FastAPI, *, auth: bool) -> None:
+    """Have an application show pages.
+
+    Parameters
+    ----------
+    app : FastAPI
+    auth : bool
+        Whether keys are asked for.
+    """
+    for part in _PARTS:
+        app.include_router(part.router)
+
+    @app.get("/static/site.css", include_in_schema=False)
+    def site_css() -> Response:
+        return Response((ASSETS / "site.css").read_bytes(), media_type="text/css", headers=_KEEP)
+
+    @app.get("/static/icon.svg", include_in_schema=False)
+    def icon() -> Response:
+        return Response((ASSETS / "icon.svg").read_bytes(), media_type="image/svg+xml", headers=_KEEP)
+
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(Heads, auth=auth)

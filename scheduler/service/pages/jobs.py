@@ -1,0 +1,152 @@
+"""Jobs: beginning one, watching it, ending it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Header, Query, Request, Response
+
+from scheduler.domain import Instance, Solution
+from scheduler.service.access import Caller, visible_programme
+from scheduler.service.api import jobs as api
+from scheduler.service.pages.board import Boards
+from scheduler.service.pages.boards import key_of
+from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
+from scheduler.service.pages.rendering import page
+from scheduler.service.pages.routing import PageRoute, to
+from scheduler.service.problems import not_found
+from scheduler.service.state import Served, Service
+from scheduler.service.store.records import Job, Kind, State
+
+router = APIRouter(route_class=PageRoute, include_in_schema=False)
+KINDS = {
+    Kind.SOLVE: "Solve",
+    Kind.REPLAN: "Re-plan",
+    Kind.EXPLAIN: "Why there is no schedule",
+    Kind.WHY_NOT: "Why not",
+    Kind.SUGGEST: "Places for a new meeting",
+}
+"""What jobs are called."""
+
+
+@router.post("/programmes/{programme}/solves", dependencies=[OwnForm])
+def solve(
+    programme: str,
+    caller: Planning,
+    service: Served,
+    time_limit: Annotated[float, Form(gt=0, allow_inf_nan=False)] = 60.0,
+    seed: Annotated[int, Form(ge=0, le=2**31 - 1)] = 0,
+) -> Response:
+    """Begin to look for the best schedule."""
+    found = visible_programme(service, caller, programme)
+    asked = api.SolveIn(time_limit=min(time_limit, service.settings.limits.seconds), seed=seed)
+    return to(f"/jobs/{api.enter(service, caller, found, Kind.SOLVE, asked).id}")
+
+
+@router.get("/jobs/{job}")
+def job_page(job: str, request: Request, visit: Anybody, caller: Looking, service: Served) -> Response:
+    """Show how a job gets on."""
+    found = visible_job(service, caller, job)
+    instance = service.instances.instance(found.programme, found.version)
+    programme = service.store.programmes.get(found.programme)
+    if instance is None or programme is None:
+        raise not_found("job")
+    return page(
+        request,
+        visit,
+        "job.html",
+        KINDS[Kind(found.kind)],
+        job=found,
+        programme=programme,
+        is_over=State(found.state).is_end,
+        levels=_levels(instance, found),
+        result=service.store.jobs.result(found.id),
+    )
+
+
+def _levels(instance: Instance, job: Job) -> list[dict[str, Any]]:
+    """Return what each level of the objective counts, in words."""
+    from scheduler.exports.in_words import TERMS
+
+    objective = instance.objective
+    if job.kind == Kind.REPLAN:
+        from scheduler.explain.replan import objective as with_moves
+
+        objective = with_moves(instance, job.request.get("weight_moves"))
+    found: dict[int, list[str]] = {}
+    for term in objective:
+        found.setdefault(term.level, []).append(TERMS[term.term])
+    return [{"level": level, "words": "; ".join(terms)} for level, terms in sorted(found.items())]
+
+
+@router.get("/jobs/{job}/events")
+async def events(
+    job: str,
+    caller: Looking,
+    service: Served,
+    last_event_id: Annotated[str | None, Header()] = None,
+) -> Response:
+    """Follow a job, from its beginning on."""
+    found = visible_job(service, caller, job)
+    return await api.events(found, service, caller, 0, last_event_id)
+
+
+@router.post("/jobs/{job}/cancel", dependencies=[OwnForm])
+def cancel(job: str, caller: Planning, service: Served) -> Response:
+    """End a job; a solve keeps the best schedule that it has found."""
+    found = visible_job(service, caller, job)
+    api.cancel(found, service, caller)
+    return to(f"/jobs/{found.id}")
+
+
+@router.get("/jobs/{job}/board")
+def best_so_far(
+    job: str,
+    request: Request,
+    visit: Anybody,
+    caller: Looking,
+    service: Served,
+    day: Annotated[str, Query(max_length=200)] = "",
+) -> Response:
+    """Show the best schedule so far of a job that runs."""
+    found = visible_job(service, caller, job)
+    if found.schedule is not None:
+        return to(f"/schedules/{found.schedule}")
+    best = service.store.jobs.best(found.id)
+    instance = service.instances.instance(found.programme, found.version)
+    programme = service.store.programmes.get(found.programme)
+    if best is None or instance is None or programme is None:
+        raise not_found("schedule yet")
+    boards = Boards(instance, Solution.model_validate(best))
+    shown = boards.day(day)
+    return page(
+        request,
+        visit,
+        "board.html",
+        "The best schedule so far",
+        programme=programme,
+        schedule=None,
+        job=found,
+        boards=boards,
+        day=shown,
+        board=boards.rooms(shown) if shown else None,
+        broken=(),
+        held={},
+        pinned_by_programme=[],
+        key_of=key_of,
+        editable=False,
+    )
+
+
+def visible_job(service: Service, caller: Caller, job: str) -> Job:
+    """Return a job that the caller may see.
+
+    Raises
+    ------
+    ProblemError
+        If there is none.
+    """
+    found = service.store.jobs.get(job)
+    if found is None or caller.programme not in (None, found.programme):
+        raise not_found("job")
+    return found

@@ -1,0 +1,154 @@
+"""Who sees pages, and what keeps others out of them."""
+
+import pytest
+from lxml import html
+from support.serving import FORUM, asked
+
+from scheduler.service.pages.guarding import COOKIE, is_own_path
+
+
+@pytest.fixture
+def client(tmp_path):
+    with asked(tmp_path, auth=True) as client:
+        yield client
+
+
+def keys(client):
+    return client.app.state.service.store.keys
+
+
+def token(client, path="/"):
+    return html.fromstring(client.get(path).text).xpath("string(//input[@name='csrf']/@value)")
+
+
+def log_in(client, scope="admin", programme=None, back="/"):
+    _, text = keys(client).add("test", scope, programme)
+    return client.post("/login", data={"csrf": token(client, "/login"), "key": text, "next": back})
+
+
+def test_without_a_session_one_is_led_to_the_login_and_back(client):
+    asked_for = client.get("/programmes/abc?x=1")
+    assert asked_for.url.path == "/login"
+    assert (
+        html.fromstring(asked_for.text).xpath("string(//input[@name='next']/@value)") == "/programmes/abc?x=1"
+    )
+    assert log_in(client, back="/?here").url.query == b"here"
+
+
+def test_a_key_begins_a_session_in_a_cookie_that_scripts_do_not_see(client):
+    answer = log_in(client)
+    assert answer.status_code == 200
+    assert html.fromstring(answer.text).xpath("string(//h1)") == "Programmes"
+    head = answer.history[0].headers["set-cookie"].lower()
+    assert "httponly" in head
+    assert "samesite=strict" in head
+    assert "sk_" not in head
+
+
+def test_a_wrong_key_begins_none(client):
+    sent = {"csrf": token(client, "/login"), "key": "sk_ffffffffffff_x", "next": "/"}
+    answer = client.post("/login", data=sent)
+    assert answer.status_code == 403
+    assert "no such key" in answer.text
+    assert client.get("/").url.path == "/login"
+
+
+def test_a_session_ends_with_its_key_and_when_one_logs_out(client):
+    log_in(client)
+    (key,) = keys(client).all()
+    keys(client).revoke(key.id)
+    assert client.get("/").url.path == "/login"
+    log_in(client)
+    assert client.get("/").url.path == "/"
+    client.post("/logout", data={"csrf": token(client)})
+    assert client.get("/").url.path == "/login"
+
+
+@pytest.mark.parametrize("change", [lambda c: c[:-1] + "x", lambda c: "x" + c, lambda c: "..", lambda c: "é"])
+def test_a_cookie_that_was_tampered_with_is_none(client, change):
+    log_in(client)
+    cookie = client.cookies[COOKIE]
+    client.cookies.clear()
+    assert client.get("/", headers={b"cookie": f"{COOKIE}={change(cookie)}".encode()}).url.path == "/login"
+
+
+def test_no_other_site_sends_our_forms(client):
+    log_in(client)
+    sent = {"programme": ("forum.yaml", FORUM.encode())}
+    mine = token(client)
+    assert client.post("/programmes", files=sent).status_code == 403
+    assert client.post("/programmes", data={"csrf": "0" * 64}, files=sent).status_code == 403
+    elsewhere = {"origin": "https://evil.example"}
+    assert client.post("/programmes", data={"csrf": mine}, files=sent, headers=elsewhere).status_code == 403
+    assert client.post("/programmes", data={"csrf": mine}, files=sent).status_code == 200
+
+
+def test_a_token_is_of_one_session_only(client):
+    log_in(client)
+    mine = token(client)
+    client.cookies.clear()
+    log_in(client)
+    assert client.post("/logout", data={"csrf": mine}).status_code == 403
+
+
+def test_who_may_only_read_has_nothing_to_press(client):
+    log_in(client)
+    made = client.post(
+        "/programmes", data={"csrf": token(client)}, files={"programme": ("forum.yaml", FORUM.encode())}
+    )
+    path = made.url.path
+    client.cookies.clear()
+    log_in(client, "read")
+    page = html.fromstring(client.get(path).text)
+    assert [form.get("action") for form in page.xpath("//main//form")] == []
+    assert client.post(f"{path}/solves", data={"csrf": token(client)}).status_code == 403
+
+
+def test_a_key_of_another_programme_sees_nothing_of_this_one(client):
+    log_in(client)
+
+    def upload(name):
+        text = FORUM.replace("id: forum", f"id: {name}")
+        sent = {"programme": ("forum.yaml", text.encode())}
+        return client.post("/programmes", data={"csrf": token(client)}, files=sent).url.path
+
+    mine, other = upload("mine"), upload("other")
+    client.cookies.clear()
+    log_in(client, "plan", mine.rpartition("/")[2])
+    assert client.get(mine).status_code == 200
+    assert client.get(other).status_code == 404
+    assert "other" not in client.get("/").text
+
+
+def test_pages_take_nothing_from_elsewhere_and_are_in_no_frame(client):
+    heads = client.get("/login").headers
+    policy = heads["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "frame-ancestors 'none'" in policy
+    assert heads["x-content-type-options"] == "nosniff"
+    assert heads["cache-control"] == "no-store"
+
+
+def test_without_keys_only_names_of_this_machine_are_served(tmp_path):
+    with asked(tmp_path) as client:
+        assert client.get("/").status_code == 200
+        assert client.get("/", headers={"host": "localhost:8000"}).status_code == 200
+        assert client.get("/", headers={"host": "[::1]:8000"}).status_code == 200
+        assert client.get("/", headers={"host": "rebound.example:8000"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("path", "own"),
+    [
+        ("/", True),
+        ("/a?b=1", True),
+        ("//evil.example", False),
+        ("https://evil.example", False),
+        ("/\\evil", False),
+        ("/a\nb", False),
+        ("", False),
+    ],
+)
+def test_a_login_leads_nowhere_else(path, own):
+    assert is_own_path(path) is own
