@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Header, Query, Request, Response
+from pydantic import ValidationError
 
-from scheduler.domain import Instance, Solution
+from scheduler.domain import Instance, LevelReport, Solution
 from scheduler.service.access import Caller, visible_programme
 from scheduler.service.api import jobs as api
 from scheduler.service.pages.board import Boards
@@ -51,6 +52,7 @@ def job_page(job: str, request: Request, visit: Anybody, caller: Looking, servic
     programme = service.store.programmes.get(found.programme)
     if instance is None or programme is None:
         raise not_found("job")
+    result = service.store.jobs.result(found.id)
     return page(
         request,
         visit,
@@ -60,8 +62,17 @@ def job_page(job: str, request: Request, visit: Anybody, caller: Looking, servic
         programme=programme,
         is_over=State(found.state).is_end,
         levels=_levels(instance, found),
-        result=service.store.jobs.result(found.id),
+        result=result,
+        found={report.level: report for report in _reports(result)},
     )
+
+
+def _reports(result: dict[str, Any] | None) -> list[LevelReport]:
+    """Return what is known of each level in the end; nothing of jobs that have no levels."""
+    try:
+        return [LevelReport.model_validate(each) for each in (result or {}).get("levels", ())]
+    except ValidationError:
+        return []
 
 
 def _levels(instance: Instance, job: Job) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 import scheduler
+from scheduler.exports import in_words
 from scheduler.exports.site import words
 from scheduler.exports.site.pages import HERE as SITE
 from scheduler.service.access import Scope
@@ -83,5 +84,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"words": words, "version": scheduler.__version__}
+    made.globals |= {"words": words, "in_words": in_words, "version": scheduler.__version__}
     return made

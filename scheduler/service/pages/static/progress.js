@@ -12,6 +12,7 @@
   const HEIGHT = 130;
   const LEFT = 8;
   const levels = new Map();
+  const isOver = box.dataset.over === "yes";
 
   for (const part of box.querySelectorAll(".level")) {
     levels.set(Number(part.dataset.level), { part, points: [] });
@@ -71,6 +72,20 @@
     part.querySelector(".plot").replaceChildren(picture);
   };
 
+  /* A bound that was proven stays proven, whatever search comes next, as long as no earlier level gets better. */
+  const note = (level, told) => {
+    const before = level.points[level.points.length - 1];
+    const bounds = [before?.bound, told.bound].filter((bound) => bound !== null && bound !== undefined);
+    const bound = bounds.length ? Math.max(...bounds) : null;
+    level.points.push({ seconds: told.seconds, value: told.value ?? before?.value ?? null, bound });
+    if (before && told.value !== null && told.value < before.value) {
+      for (const [number, later] of levels) {
+        const last = later.points[later.points.length - 1];
+        if (number > told.level && last) later.points.push({ ...last, seconds: told.seconds, bound: null });
+      }
+    }
+  };
+
   const STATUS = { optimal: "proven", feasible: "not proven yet", unknown: "searching", infeasible: "there is no schedule" };
 
   const stream = new EventSource(box.dataset.events);
@@ -78,12 +93,16 @@
     const told = JSON.parse(event.data);
     const level = levels.get(told.level);
     if (!level) return;
-    level.points.push(told);
-    tell(level.part, "value", told.value ?? "–");
-    tell(level.part, "bound", told.bound ?? "–");
-    tell(level.part, "gap", told.gap === null ? "–" : `${(100 * told.gap).toFixed(1)} %`);
-    level.part.querySelector(".status").textContent = STATUS[told.status] ?? told.status;
+    note(level, told);
     draw(level);
+    if (isOver) return; /* What it came to in the end stands there already. */
+    const { value, bound } = level.points[level.points.length - 1];
+    tell(level.part, "value", value ?? "–");
+    tell(level.part, "bound", bound ?? "–");
+    const known = value !== null && bound !== null;
+    const gap = value <= bound ? 0 : (value - bound) / Math.max(1, Math.abs(value));
+    tell(level.part, "gap", known ? `${(100 * gap).toFixed(1)} %` : "–");
+    level.part.querySelector(".status").textContent = STATUS[told.status] ?? told.status;
   });
   stream.addEventListener("best", () => {
     document.getElementById("so-far").hidden = false;
@@ -93,6 +112,6 @@
     state.textContent = told;
     if (told === "queued" || told === "running") return;
     stream.close();
-    if (box.dataset.over !== "yes") location.reload();
+    if (!isOver) location.reload();
   });
 })();
