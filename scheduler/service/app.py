@@ -16,6 +16,7 @@ from scheduler.service.instances import Instances
 from scheduler.service.jobs.engines import engine_of
 from scheduler.service.jobs.runner import Runner
 from scheduler.service.limits import BodyLimit
+from scheduler.service.pages import add_pages
 from scheduler.service.problems import Problem, ProblemItem, add_handlers
 from scheduler.service.settings import Settings, program_version
 from scheduler.service.state import Service
@@ -42,6 +43,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in routers():
         app.include_router(router, prefix=PREFIX)
+    add_pages(app, auth=settings.auth)
     add_handlers(app)
     app.add_middleware(BodyLimit, most=settings.limits.body)
     app.openapi = lambda: _documented(app)  # type: ignore[method-assign]

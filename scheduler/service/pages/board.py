@@ -46,7 +46,7 @@ class DayTab:
     @property
     def label(self) -> str:
         """What it is called."""
-        return f"{words.short_day(self.date)}, {self.city.label}"
+        return f"{words.short_date(self.date)}, {self.city.label}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from scheduler.explain.placing import Placer, Places, pinned, unpinned
 from scheduler.exports.instance_file import instance_text
 from scheduler.service.instances import Instances, instance_json, solution_json
 from scheduler.service.store import Store
-from scheduler.service.store.records import Origin, Schedule, Source, Version, new_id
+from scheduler.service.store.records import Draft, Origin, Schedule, Source, Version, new_id
 
 _KEPT = 4
 """So many schedules are kept ready for questions."""
@@ -157,9 +157,12 @@ class Editing:
         now = self._store.programmes.version(schedule.programme, schedule.version)
         if now is not None and now.sha256 == digest:
             return now
-        files = [Source("programme.yaml", instance_text(instance).encode())]
-        title = instance.programme.label
-        return self._store.programmes.add_version(schedule.programme, text, digest, files, note, title)
+        files = (Source("programme.yaml", instance_text(instance).encode()),)
+        draft = Draft(text, digest, instance.programme.label, files, note)
+        made = self._store.programmes.add_version(schedule.programme, draft)
+        if made is None:
+            raise ValueError("the programme is gone")
+        return made
 
 
 class _Locked:

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, Any
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-import scheduler
 from scheduler.exports import in_words
 from scheduler.exports.site import words
 from scheduler.exports.site.pages import HERE as SITE
 from scheduler.service.access import Scope
 from scheduler.service.pages.guarding import Visit, keep
+from scheduler.service.settings import program_version
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -84,5 +84,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"words": words, "in_words": in_words, "version": scheduler.__version__}
+    made.globals |= {"words": words, "in_words": in_words, "version": program_version()}
     return made

@@ -2,14 +2,15 @@
 
 import pytest
 from lxml import html
-from support.serving import FORUM, asked
+from support.forum import FORUM
+from support.served import serving, settings_in
 
 from scheduler.service.pages.guarding import COOKIE, is_own_path
 
 
 @pytest.fixture
 def client(tmp_path):
-    with asked(tmp_path, auth=True) as client:
+    with serving(settings_in(tmp_path, auth=True, jobs=0)) as client:
         yield client
 
 
@@ -131,7 +132,7 @@ def test_pages_take_nothing_from_elsewhere_and_are_in_no_frame(client):
 
 
 def test_without_keys_only_names_of_this_machine_are_served(tmp_path):
-    with asked(tmp_path) as client:
+    with serving(settings_in(tmp_path, jobs=0)) as client:
         assert client.get("/").status_code == 200
         assert client.get("/", headers={"host": "localhost:8000"}).status_code == 200
         assert client.get("/", headers={"host": "[::1]:8000"}).status_code == 200

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 from support.browser import PHONE, barriers
+from support.forum import FORUM, served
 from support.html import html_faults
-from support.serving import FORUM, served
 
 SECONDS = 30_000
 

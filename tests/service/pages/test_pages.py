@@ -5,7 +5,8 @@ import json
 
 import pytest
 from lxml import html
-from support.serving import FORUM, asked
+from support.forum import FORUM
+from support.served import serving, settings_in
 
 import scheduler
 from scheduler.reading import instance_from
@@ -15,7 +16,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
 
 @pytest.fixture
 def client(tmp_path):
-    with asked(tmp_path) as client:
+    with serving(settings_in(tmp_path, jobs=0)) as client:
         yield client
 
 

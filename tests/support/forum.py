@@ -1,0 +1,98 @@
+"""A small programme to look at in the pages, and a service in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+FORUM = """\
+programme:
+  id: forum
+  title: Forum of Cities
+  grid: 30min
+  organizer: {name: Forum office, email: office@example.org}
+cities:
+  - id: valencia
+    name: Valencia
+    time_zone: Europe/Madrid
+    opening:
+      - {date: 2025-03-10, from: "09:00", to: "13:00"}
+      - {date: 2025-03-11, from: "09:00", to: "11:00"}
+    venues:
+      - id: house
+        name: House of Trade
+        rooms:
+          - {id: hall, name: Great hall, seats: 60}
+          - {id: area, name: Meeting area, tables: 2}
+delegations:
+  - {id: lyon, name: Lyon}
+  - {id: porto, name: Porto}
+  - {id: turin, name: Turin}
+  - {id: ghent, name: Ghent, departure: 2025-03-10T11:00}
+participants:
+  - {id: ana, name: Ana Reis, email: ana@example.org, delegation: porto}
+  - {id: luc, name: Luc Petit, email: luc@example.org, delegation: lyon}
+sessions:
+  - id: opening
+    kind: inaugural
+    title: Opening
+    duration: 1h
+    rooms: [hall]
+    dates: [2025-03-10]
+    audience: [all]
+    pin: {start: 2025-03-10T09:00}
+meetings:
+  - {id: one, parties: [lyon, porto]}
+  - {id: two, parties: [lyon, turin]}
+  - {id: three, parties: [porto, turin], title: Ports and rails}
+  - {id: late, parties: [ghent, turin], windows: [{from: "12:00", to: "13:00"}]}
+objective:
+  - {term: requests, level: 1}
+  - {term: breaks, level: 2}
+"""
+"""Three meetings that have a place, one that can have none, and a session that is pinned."""
+
+_SECONDS = 30
+"""What a server has to end by itself."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Have ``scheduler serve`` listen on a free port of 127.0.0.1, without keys; give its address.
+
+    The server ends with the context, and also when this process dies.
+    """
+    command = [sys.executable, "-c", _SERVE, "serve", "--no-auth", "--port", "0"]
+    command += ["--database", f"sqlite:///{folder}/service.db", "--jobs", "1"]
+    with (folder / "errors.txt").open("wb") as errors:
+        server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=folder)
+    try:
+        assert server.stdout is not None
+        line = server.stdout.readline()
+        assert "Serving at " in line, (folder / "errors.txt").read_text()
+        yield line.partition("Serving at ")[2].strip()
+        assert server.poll() is None, (folder / "errors.txt").read_text()
+    finally:
+        server.terminate()
+        try:
+            server.wait(_SECONDS)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+_SERVE = f"""
+import ctypes, os, signal
+try:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)
+except (AttributeError, OSError):
+    pass
+if os.getppid() != {os.getpid()}:
+    os._exit(1)
+from scheduler.cli import main
+main()
+"""
