@@ -3,6 +3,8 @@
 import pytest
 from support.served import serving, settings_in, solved, uploaded
 
+from scheduler.service.store import open_store
+
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
@@ -16,3 +18,17 @@ def tiny(client):
     """A small programme that is uploaded and solved: its id, and that of its schedule."""
     programme = uploaded(client)["id"]
     return programme, solved(client, programme)["schedule"]
+
+
+@pytest.fixture
+def database_url(tmp_path):
+    """The URL of a database that is empty yet."""
+    return f"sqlite:///{tmp_path}/store.db"
+
+
+@pytest.fixture
+def store(database_url):
+    """An empty store; what tests it has no other way to the database."""
+    opened = open_store(database_url, lease=60.0, attempts=3)
+    yield opened
+    opened.close()

@@ -6,11 +6,15 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import fields
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import make_url
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 _R = TypeVar("_R")
 _BUSY_SECONDS = 20.0
@@ -18,8 +22,6 @@ _BUSY_SECONDS = 20.0
 _POOL = 10
 _MORE = 40
 """Connections that are kept, and those that may come besides: requests run in up to 40 threads."""
-_MIGRATION_LOCK = 7_301_442
-"""An arbitrary number that all servers agree on."""
 _WRITES = "scheduler_writes"
 
 
@@ -68,22 +70,47 @@ class Database:
         moment: dt.datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
         return moment.astimezone(dt.UTC)
 
-    def upgrade(self) -> None:
-        """Bring the tables to what this program expects; of several servers one does it and others wait."""
-        from alembic import command
-        from alembic.config import Config
+    def alone(self, connection: sa.Connection, what: str) -> None:
+        """Wait until nobody else is in the midst of something; nobody is until the transaction ends.
 
-        config = Config()
-        config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+        SQLite has one transaction at a time that writes.
+        """
+        if not self.is_sqlite:
+            number = int.from_bytes(sha256(what.encode()).digest()[:8], "big", signed=True)
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
+
+    def upgrade(self) -> None:
+        """Bring the tables to what this program expects; of several servers one does it and others wait.
+
+        Raises
+        ------
+        ValueError
+            If a newer version of the program has been at work.
+        """
+        from alembic import command
+        from alembic.util import CommandError
+
         with self.writing() as connection:
-            if not self.is_sqlite:
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_MIGRATION_LOCK)))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            self.alone(connection, "migrations")
+            try:
+                command.upgrade(migrations_on(connection), "head")
+            except CommandError as error:
+                raise ValueError(f"the database is of another version of this program: {error}") from None
 
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+
+def migrations_on(connection: sa.Connection) -> Config:
+    """Return the steps to the tables, as alembic takes them; they happen in the connection's transaction."""
+    from alembic.config import Config
+
+    config = Config()
+    folder = str(Path(__file__).parent / "migrations")
+    config.set_main_option("script_location", folder.replace("%", "%%"))  # in a folder with a % as well
+    config.attributes["connection"] = connection
+    return config
 
 
 def _set_up_sqlite(engine: sa.Engine) -> None:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from scheduler.service.store.database import Database, columns_of, record, records
 from scheduler.service.store.events import add_events
+from scheduler.service.store.queue import Ending, end_job
 from scheduler.service.store.records import Data, Event, Job, Kind, State
 from scheduler.service.store.tables import events, jobs
 
@@ -43,6 +44,7 @@ class Jobs:
             found = _job(connection, job.id)
             if found is not None:
                 return found
+            self._database.alone(connection, f"queue {job.owner}")
             if most is not None and _open(connection, job.owner) >= most:
                 raise QueueFullError
             values = {name: getattr(job, name) for name in type(job).__slots__}
@@ -83,13 +85,12 @@ class Jobs:
     def cancel(self, job: str) -> Job | None:
         """Ask for the end of a job: one that waits ends now, one that runs is told to by its server."""
         with self._database.writing() as connection:
-            now = self._database.now(connection)
-            waiting = sa.update(jobs).where(jobs.c.id == job, jobs.c.state == State.QUEUED.value)
-            ended = {"state": State.CANCELLED.value, "ended": now, "cancel_asked": True}
-            if connection.execute(waiting.values(**ended)).rowcount:
-                add_events(connection, job, now, [("state", {"state": State.CANCELLED.value})])
-            running = sa.update(jobs).where(jobs.c.id == job, jobs.c.state == State.RUNNING.value)
-            connection.execute(running.values(cancel_asked=True))
+            found = _job(connection, job, held=True)
+            if found is None or State(found.state).is_end:
+                return found
+            connection.execute(sa.update(jobs).where(jobs.c.id == job).values(cancel_asked=True))
+            if found.state == State.QUEUED.value:
+                end_job(connection, found, Ending(State.CANCELLED), self._database.now(connection))
             return _job(connection, job)
 
     def _one(self, column: sa.Column[Any], job: str) -> Data | None:
@@ -105,5 +106,7 @@ def _open(connection: sa.Connection, owner: str) -> int:
     return int(connection.execute(counted).scalar_one())
 
 
-def _job(connection: sa.Connection, job: str) -> Job | None:
-    return record(Job, connection.execute(sa.select(*columns_of(Job, jobs)).where(jobs.c.id == job)).first())
+def _job(connection: sa.Connection, job: str, *, held: bool = False) -> Job | None:
+    """Return a job; ``held``: nobody else changes it until the transaction ends."""
+    asked = sa.select(*columns_of(Job, jobs)).where(jobs.c.id == job)
+    return record(Job, connection.execute(asked.with_for_update() if held else asked).first())

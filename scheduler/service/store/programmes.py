@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from scheduler.service.store.database import Database, columns_of, record, records
 from scheduler.service.store.records import Draft, Programme, Source, Version
-from scheduler.service.store.tables import programmes, sources, versions
+from scheduler.service.store.tables import jobs, programmes, sources, versions
 
 
 class Programmes:
@@ -52,6 +52,8 @@ class Programmes:
     def delete(self, programme: str) -> bool:
         """Delete a programme and all that belongs to it; return whether there was one."""
         with self._database.writing() as connection:
+            # Jobs first: whoever ends one holds it, and then needs the programme to enter its schedule.
+            connection.execute(sa.delete(jobs).where(jobs.c.programme == programme))
             return connection.execute(sa.delete(programmes).where(programmes.c.id == programme)).rowcount > 0
 
     def add_version(self, programme: str, draft: Draft) -> Version | None:
@@ -63,6 +65,7 @@ class Programmes:
             The newest version; None if there is no such programme.
         """
         with self._database.writing() as connection:
+            self._database.alone(connection, f"versions {programme}")
             last = _latest(connection, programme)
             if last is None or last.sha256 == draft.sha256:
                 return last

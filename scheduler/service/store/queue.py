@@ -77,10 +77,10 @@ class Queue:
                 if found is None:
                     return None
                 if found.cancel_asked:
-                    self._end(connection, found, Ending(State.CANCELLED), now)
+                    end_job(connection, found, Ending(State.CANCELLED), now)
                 elif found.attempts >= self._attempts:
                     message = _OUT_OF_ATTEMPTS.format(found.attempts)
-                    self._end(connection, found, Ending(State.FAILED, message=message), now)
+                    end_job(connection, found, Ending(State.FAILED, message=message), now)
                 else:
                     return self._claimed(connection, found, server, now)
 
@@ -93,7 +93,7 @@ class Queue:
         """
         with self._database.writing() as connection:
             until = self._database.now(connection) + self._lease
-            self._write(connection, job, {"lease_until": until})
+            _write(connection, job, {"lease_until": until})
             return _of(connection, job.id) or job
 
     def tell(self, job: Job, happened: Sequence[tuple[str, Data]], best: Data | None = None) -> None:
@@ -108,7 +108,7 @@ class Queue:
             values: Data = {"lease_until": now + self._lease}
             if best is not None:
                 values["best"] = best
-            self._write(connection, job, values)
+            _write(connection, job, values)
             add_events(connection, job.id, now, happened)
 
     def end(self, job: Job, ending: Ending) -> None:
@@ -119,7 +119,7 @@ class Queue:
         LostError
         """
         with self._database.writing() as connection:
-            self._end(connection, job, ending, self._database.now(connection))
+            end_job(connection, job, ending, self._database.now(connection))
 
     def give_back(self, job: Job, *, counts: bool) -> None:
         """Let a job wait again.
@@ -138,7 +138,7 @@ class Queue:
             values: Data = {"state": State.QUEUED.value, "claimed_by": "", "lease_until": None}
             if not counts:
                 values["attempts"] = job.attempts - 1
-            self._write(connection, job, values)
+            _write(connection, job, values)
             now = self._database.now(connection)
             add_events(connection, job.id, now, [("state", {"state": State.QUEUED.value})])
 
@@ -163,34 +163,43 @@ class Queue:
             "lease_until": now + self._lease,
             "started": job.started or now,
         }
-        self._write(connection, job, values)
+        _write(connection, job, values)
         told = {"state": State.RUNNING.value, "attempt": job.attempts + 1}
         add_events(connection, job.id, now, [("state", told)])
         return _of(connection, job.id)
 
-    def _end(self, connection: sa.Connection, job: Job, ending: Ending, now: dt.datetime) -> None:
-        solution = ending.solution or (_best(connection, job.id) if ending.state is State.CANCELLED else None)
-        schedule = None if solution is None else new_id()
-        values: Data = {
-            "state": ending.state.value,
-            "message": ending.message,
-            "result": ending.result,
-            "schedule": schedule,
-            "lease_until": None,
-            "ended": now,
-        }
-        self._write(connection, job, values)
-        if schedule is not None and solution is not None:
-            made = Schedule(schedule, job.programme, job.version, Origin.JOB.value, job.id, None, "", now)
-            add_schedule(connection, made, solution)
-        told = {"state": ending.state.value, "schedule": schedule, "message": ending.message}
-        add_events(connection, job.id, now, [("state", told)])
 
-    def _write(self, connection: sa.Connection, job: Job, values: Data) -> None:
-        """Change a job that is still its holder's."""
-        mine = sa.and_(jobs.c.id == job.id, jobs.c.token == job.token, jobs.c.state == job.state)
-        if not connection.execute(sa.update(jobs).where(mine).values(**values)).rowcount:
-            raise LostError
+def end_job(connection: sa.Connection, job: Job, ending: Ending, now: dt.datetime) -> None:
+    """Enter how a job has ended, inside a transaction; what was cancelled keeps its best schedule.
+
+    Raises
+    ------
+    LostError
+        If it is not the holder's any more.
+    """
+    solution = ending.solution or (_best(connection, job.id) if ending.state is State.CANCELLED else None)
+    schedule = None if solution is None else new_id()
+    values: Data = {
+        "state": ending.state.value,
+        "message": ending.message,
+        "result": ending.result,
+        "schedule": schedule,
+        "lease_until": None,
+        "ended": now,
+    }
+    _write(connection, job, values)
+    if schedule is not None and solution is not None:
+        made = Schedule(schedule, job.programme, job.version, Origin.JOB.value, job.id, None, "", now)
+        add_schedule(connection, made, solution)
+    told = {"state": ending.state.value, "schedule": schedule, "message": ending.message}
+    add_events(connection, job.id, now, [("state", told)])
+
+
+def _write(connection: sa.Connection, job: Job, values: Data) -> None:
+    """Change a job that is still its holder's."""
+    mine = sa.and_(jobs.c.id == job.id, jobs.c.token == job.token, jobs.c.state == job.state)
+    if not connection.execute(sa.update(jobs).where(mine).values(**values)).rowcount:
+        raise LostError
 
 
 def _of(connection: sa.Connection, job: str) -> Job | None:

@@ -32,8 +32,7 @@ class SecretsKept:
 
     def _made(self, name: str, asked: sa.Select[Any]) -> str:
         with self._database.writing() as connection:
-            if not self._database.is_sqlite:
-                connection.execute(sa.text("LOCK TABLE settings IN SHARE ROW EXCLUSIVE MODE"))
+            self._database.alone(connection, "secrets")
             if (found := connection.execute(asked).scalar_one_or_none()) is not None:
                 return str(found)
             made = secrets.token_hex(_BYTES)

@@ -156,7 +156,7 @@ feeds = Table(
     METADATA,
     Column("id", _ID, primary_key=True),
     _programme(),
-    Column("stem", String(120), nullable=False),  # of the calendar: participant-anna
+    Column("stem", String(200), nullable=False),  # of the calendar: participant-anna
     Column("generation", Integer, nullable=False),  # rises when the secret is changed
     Column("revoked", Boolean, nullable=False),
     Column("created", Instant, nullable=False),
@@ -179,13 +179,15 @@ api_keys = Table(
 idempotency = Table(
     "idempotency",
     METADATA,
-    Column("caller", String(64), primary_key=True),  # a digest of what the request was authorised with
+    Column("caller", String(40), primary_key=True),  # the id of the key; empty without keys
     Column("key", String(200), primary_key=True),
     Column("fingerprint", String(64), nullable=False),  # of method, path and body
+    Column("fresh", _ID, nullable=False),  # of what the request makes
     Column("status", Integer),  # null: still being answered
     Column("headers", JSON(none_as_null=True)),
     Column("body", LargeBinary),
     Column("created", Instant, nullable=False),
+    Index("ix_idempotency_created", "created"),
 )
 
 settings = Table(
