@@ -1,6 +1,7 @@
 """Shared by the tests of the service."""
 
 import pytest
+from support.postgres import postgres  # noqa: F401 - a fixture, found here by its name
 from support.served import serving, settings_in, solved, uploaded
 
 from scheduler.service.store import open_store
@@ -20,10 +21,14 @@ def tiny(client):
     return programme, solved(client, programme)["schedule"]
 
 
-@pytest.fixture
-def database_url(tmp_path):
-    """The URL of a database that is empty yet."""
-    return f"sqlite:///{tmp_path}/store.db"
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request, tmp_path):
+    """The URL of a database that is empty yet, of either kind: whoever takes it is tested with both."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/store.db"
+        return
+    with request.getfixturevalue("postgres").database() as url:
+        yield url
 
 
 @pytest.fixture
