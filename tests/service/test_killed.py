@@ -1,0 +1,41 @@
+"""``kill -9`` of a server in the middle of its jobs; `benchmarks/killed.py` does it more often."""
+
+from support.served import INSTANCES
+
+from scheduler.benchmarking.killing import ENDED, all_ended, fates, states
+from scheduler.benchmarking.servers import Server, until
+
+OPTIONS = ("--no-auth", "--jobs", "5", "--lease", "1")
+
+
+def are_running(server, jobs, running, ended):
+    """Return whether so many run, and so many have ended."""
+    found = list(states(server, jobs).values())
+    return found.count("running") >= running and sum(state in ENDED for state in found) >= ended
+
+
+def test_no_job_is_lost_or_done_twice(tmp_path):
+    with Server(tmp_path, options=OPTIONS) as server:
+        programmes = [
+            server.upload((INSTANCES / f"{name}.yaml").read_bytes()) for name in ("tiny", "every-rule")
+        ]
+        asked = {"time_limit": 60, "workers": 1, "deterministic": True}
+        jobs = {
+            programme: [server.post(f"/programmes/{programme}/solves", asked)["id"] for _ in range(count)]
+            for programme, count in zip(programmes, (17, 3), strict=True)
+        }
+        every = [job for of in jobs.values() for job in of]
+        for ended in (2, 8):
+            assert until(lambda least=ended: are_running(server, every, 3, least), 60)
+            before = server.family()
+            server.kill()
+            assert len(before) > 1  # there were children
+            assert server.is_childless_within(5)
+            server.start()
+        assert until(lambda: all_ended(server, every), 60)
+        found = []
+        for programme, of in jobs.items():
+            found += fates(server, programme, of)
+        assert [fate.faults for fate in found] == [()] * 20
+        assert [(fate.state, fate.schedules) for fate in found] == [("done", 1)] * 20
+        assert sum(fate.begun for fate in found) > 20  # some were begun again
