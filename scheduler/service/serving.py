@@ -11,6 +11,7 @@ from scheduler.service.app import create_app
 from scheduler.service.settings import Settings
 from scheduler.service.store import open_store
 
+_BACKLOG = 2048
 _GRACE_SECONDS = 3
 """What requests under way, and streams of events, have to end when the service is told to."""
 
@@ -53,6 +54,7 @@ def _listen(host: str, port: int) -> socket.socket:
     listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listening.bind(address)
+        listening.listen(_BACKLOG)  # nobody is refused from now on, though the application is still starting
     except OSError:
         listening.close()
         raise

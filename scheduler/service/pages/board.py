@@ -27,6 +27,7 @@ from scheduler.exports.entries import TRAVEL, Entry
 from scheduler.exports.site import words
 from scheduler.exports.views import By, View, label_of, view_of_party, views
 
+MEETING = "meeting"
 _MOST_SPARE = 2
 """So many tables that nobody uses are shown of an area."""
 Entries = Mapping[ParticipantId, Sequence[Entry]]
@@ -137,6 +138,12 @@ class Board:
     def columns(self) -> tuple[Column, ...]:
         """All columns."""
         return tuple(column for head in self.heads for column in head.columns)
+
+    @property
+    def kinds(self) -> tuple[tuple[str, str], ...]:
+        """The kinds of what is on it, with their words."""
+        cards = (card for row in self.rows for cell in row.cells for card in cell.cards)
+        return tuple(sorted({(card.kind, card.kind_words) for card in cards}))
 
     @property
     def split(self) -> bool:
@@ -273,10 +280,11 @@ class Boards:
         activity = self.instance.activity(placement.activity)
         zone = self._zones[self.instance.city_of(placement.room).id]
         start, end = (moment.astimezone(zone) for moment in self._span(placement))
-        more = [self.instance.party_label(PartyId(each)) for each in placement.attendees]
+        made = self.card_of(activity.id)
+        more = [made.more] if made.kind == MEETING and made.more else []
+        more += [self.instance.party_label(PartyId(each)) for each in placement.attendees]
         if placement.interpreter is not None:
             more.append(f"interpreter {placement.interpreter.pool} {placement.interpreter.unit}")
-        made = self.card_of(activity.id)
         pin = activity.pin
         return Card(
             activity=activity.id,
@@ -297,13 +305,14 @@ class Boards:
         kind = kind_of(found).value
         parties = found.parties if isinstance(found, HostedActivity) else ()
         between = " \u2013 ".join(self.instance.party_label(party) for party in parties)
+        title, more = (between, found.title) if kind == MEETING else (found.title, between)
         return Card(
             activity=activity,
             kind=kind,
             kind_words=kind.replace("_", " "),
-            title=found.title or (between if kind == "meeting" else "") or activity,
+            title=title or activity,
             time=words.counted(int(found.duration.total_seconds() // 60), "minute"),
-            more=between if found.title else "",
+            more=more,
             rows=self._length(found.duration),
             mandatory=is_mandatory(found),
             priority=found.priority if isinstance(found, HostedActivity) else "",

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from hashlib import sha256
 
-from scheduler.domain import ActivityId, Instance, Placement, RoomId, Solution, Talk
+from scheduler.domain import ActivityId, Instance, Meeting, Placement, RoomId, Solution, Talk
 from scheduler.explain.placing import Placer, Places, pinned, unpinned
 from scheduler.exports.instance_file import instance_text
 from scheduler.service.instances import Instances, instance_json, solution_json
@@ -131,8 +131,11 @@ class Editing:
         return found
 
     def title(self, instance: Instance, activity: ActivityId) -> str:
-        """Return what an activity is called in a sentence."""
-        return f"'{instance.activity(activity).label}'"
+        """Return what an activity is called in a sentence: a meeting by who meets."""
+        found = instance.activity(activity)
+        if isinstance(found, Meeting):
+            return " \u2013 ".join(instance.party_label(party) for party in found.parties)
+        return f"'{found.label}'"
 
     def _placer(self, schedule: Schedule) -> _Locked:
         with self._lock:

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Form, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from scheduler.exports.workbook import workbook_bytes
 from scheduler.reading import InputError
 from scheduler.service.access import visible_programme
 from scheduler.service.api.programmes import counts_of, enter, enter_version
@@ -17,7 +18,7 @@ from scheduler.service.pages.routing import PageRoute, to
 from scheduler.service.problems import Problem, ProblemError, of_input
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Programme, Source, new_id
-from scheduler.service.uploads import Loaded, checked_name, instance_of, unpacked
+from scheduler.service.uploads import XLSX_TYPE, Loaded, checked_name, instance_of, unpacked
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Note = Annotated[str, Form(max_length=500)]
@@ -40,6 +41,13 @@ def _index(
 def _last_job(service: Service, programme: Programme) -> Any:
     jobs = service.store.jobs.of(programme.id, limit=1)
     return jobs[0] if jobs else None
+
+
+@router.get("/template.xlsx")
+def template(_caller: Looking) -> Response:
+    """Return a workbook to fill in."""
+    head = {"Content-Disposition": 'attachment; filename="programme.xlsx"'}
+    return Response(workbook_bytes(), media_type=XLSX_TYPE, headers=head)
 
 
 @router.post("/programmes", dependencies=[OwnForm])

@@ -77,7 +77,7 @@ def test_what_is_wrong_with_an_upload_is_listed_where_it_stands(client):
     assert len(told) == 2
     assert all(item.startswith("forum.yaml:") for item in told)
     assert any("porta" in item for item in told)
-    assert tree(client.get("/")).xpath("//li[contains(., 'There is no programme yet')]")
+    assert tree(client.get("/")).xpath("//p[contains(., 'There is no programme yet')]")
 
 
 def test_an_upload_without_a_file_says_so(client):
@@ -208,7 +208,7 @@ def test_a_move_makes_a_schedule_with_undo_and_a_pin_that_a_replan_keeps(client,
     kept = instance_from(json.loads(store.programmes.instance(replan.programme, 2)))
     (pin,) = [m.pin for m in kept.meetings if m.pin.start is not None]
     assert pin.start.isoformat().startswith("2025-03-11")
-    assert store.programmes.version(replan.programme).note == "Pinned by hand: 'one'"
+    assert store.programmes.version(replan.programme).note == "Pinned by hand: Lyon \u2013 Porto"
 
 
 def test_several_moves_one_after_the_other_are_all_pinned(client, board):

@@ -134,6 +134,7 @@
     card.setAttribute("aria-pressed", "true");
     carried = { card, activity, rules: [], where: new Map(), perDay: new Map() };
     document.body.classList.add("carrying");
+    board.style.setProperty("--carried", rowsOf(card));
     tell(`Looking where ${titleOf(card)} may go…`);
     try {
       const places = await placesOf(activity);
@@ -215,7 +216,13 @@
     const far = (cell) =>
       from ? 10 * Math.abs(rowOf(cell) - rowOf(from)) + Math.abs(cell.cellIndex - from.cellIndex) : rowOf(cell);
     found.sort((a, b) => far(a) - far(b));
-    found[0]?.focus();
+    if (found.length) focusOn(found[0]);
+  };
+
+  /* Into view, but no further: what was said above the board stays in view. */
+  const focusOn = (cell) => {
+    cell.focus({ preventScroll: true });
+    cell.scrollIntoView({ block: "nearest", inline: "nearest" });
   };
 
   const DIRECTIONS = {
@@ -237,7 +244,7 @@
       if (far < least) [best, least] = [each, far];
     }
     if (best) {
-      best.focus();
+      focusOn(best);
       tell(best.getAttribute("aria-label"));
     }
   };
@@ -326,7 +333,8 @@
     const card = cardOf(carry) ?? stranger(carry);
     pick(card, true);
   } else if (moved && cardOf(moved)) {
-    cardOf(moved).focus();
+    cardOf(moved).focus({ preventScroll: true });
+    cardOf(moved).scrollIntoView({ block: "center", inline: "nearest" });
   } else if (!location.hash) {
     const first = board.querySelector("td .card");
     const scroll = board.closest(".board-scroll");

@@ -13,6 +13,9 @@
   const LEFT = 8;
   const levels = new Map();
   const isOver = box.dataset.over === "yes";
+  const clock = document.getElementById("clock");
+  let began = box.dataset.started ? Date.parse(box.dataset.started) : null;
+  let latest = 0.1; /* All plots have the same time, so that one sees which level was worked on when. */
 
   for (const part of box.querySelectorAll(".level")) {
     levels.set(Number(part.dataset.level), { part, points: [] });
@@ -46,11 +49,10 @@
     const width = Math.max(part.querySelector(".plot").clientWidth, 200);
     const low = Math.min(...values);
     const high = Math.max(...values, low + 1);
-    const last = Math.max(...points.map((p) => p.seconds), 0.1);
-    const x = (seconds) => (LEFT + ((width - 2 * LEFT) * seconds) / last).toFixed(1);
+    const x = (seconds) => (LEFT + ((width - 2 * LEFT) * seconds) / latest).toFixed(1);
     const y = (value) => (HEIGHT - 18 - ((HEIGHT - 36) * (value - low)) / (high - low)).toFixed(1);
     const end = points[points.length - 1];
-    const words = `After ${last.toFixed(1)} s: value ${end.value ?? "none"}, bound ${end.bound ?? "none"}.`;
+    const words = `After ${latest.toFixed(1)} s: value ${end.value ?? "none"}, bound ${end.bound ?? "none"}.`;
     const picture = make("svg", {
       viewBox: `0 0 ${width} ${HEIGHT}`,
       role: "img",
@@ -62,7 +64,8 @@
     const labels = [
       [high, LEFT + 4, 14, "start"],
       [low, LEFT + 4, HEIGHT - 20, "start"],
-      [`${last.toFixed(1)} s`, width - LEFT, HEIGHT - 2, "end"],
+      ["0 s", LEFT, HEIGHT - 2, "start"],
+      [`${latest.toFixed(1)} s`, width - LEFT, HEIGHT - 2, "end"],
     ];
     for (const [text, left, top, anchor] of labels) {
       const label = make("text", { x: left, y: top, "text-anchor": anchor });
@@ -86,6 +89,33 @@
     }
   };
 
+  const drawAll = () => {
+    for (const level of levels.values()) draw(level);
+  };
+  let drawing = 0;
+  const drawSoon = () => {
+    drawing ||= requestAnimationFrame(() => {
+      drawing = 0;
+      drawAll();
+    });
+  };
+  addEventListener("resize", drawSoon);
+
+  /* While it runs: how long, and what there is. */
+  const isFound = () => [...levels.values()].some(({ points }) => points.some((point) => (point.value ?? null) !== null));
+  const tick = () => {
+    if (!clock || began === null) return;
+    const seconds = Math.max(0, Math.round((Date.now() - began) / 1000));
+    const limit = Math.round(Number(box.dataset.limit));
+    const found = isFound() ? "Looking for a better schedule" : "Looking for a first schedule";
+    clock.textContent = `${found}: ${seconds} s so far, ${limit} s at the most.`;
+  };
+  if (clock && !isOver) {
+    if (began === null) clock.textContent = "Waiting for its turn.";
+    setInterval(tick, 1000);
+    tick();
+  }
+
   const STATUS = { optimal: "proven", feasible: "not proven yet", unknown: "searching", infeasible: "there is no schedule" };
 
   const stream = new EventSource(box.dataset.events);
@@ -93,8 +123,9 @@
     const told = JSON.parse(event.data);
     const level = levels.get(told.level);
     if (!level) return;
+    latest = Math.max(latest, told.seconds);
     note(level, told);
-    draw(level);
+    drawSoon();
     if (isOver) return; /* What it came to in the end stands there already. */
     const { value, bound } = level.points[level.points.length - 1];
     tell(level.part, "value", value ?? "–");
@@ -108,8 +139,12 @@
     document.getElementById("so-far").hidden = false;
   });
   stream.addEventListener("state", (event) => {
-    const told = JSON.parse(event.data).state;
+    const { at, state: told } = JSON.parse(event.data);
     state.textContent = told;
+    if (told === "running" && !isOver) {
+      began = Date.parse(at);
+      tick();
+    }
     if (told === "queued" || told === "running") return;
     stream.close();
     if (!isOver) location.reload();
