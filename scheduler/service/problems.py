@@ -10,7 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import exc as store_errors
 from starlette.exceptions import HTTPException
 
 from scheduler.reading import InputError, InputFault
@@ -127,7 +127,8 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(InputError, _on_input)
     app.add_exception_handler(RequestValidationError, _on_invalid)
     app.add_exception_handler(HTTPException, _on_http)
-    app.add_exception_handler(OperationalError, _on_store)
+    for away in (store_errors.OperationalError, store_errors.TimeoutError):
+        app.add_exception_handler(away, _on_store)
     app.add_exception_handler(Exception, _on_fault)
 
 

@@ -124,7 +124,7 @@ def running() -> Iterator[Postgres]:
             if answers(server):
                 yield server
                 return
-            log = (folder / "log").read_text()
+            log = said(server)
         finally:
             guard.communicate(timeout=WITHIN)  # its input ends
     pytest.fail(f"PostgreSQL does not start: {log}")
@@ -193,7 +193,13 @@ def answers(server: Postgres) -> bool:
         try:
             return server.run("SELECT 1") == [(1,)]
         except psycopg.OperationalError:
-            if "could not create any TCP/IP sockets" in (server.folder / "log").read_text():
+            if "could not create any TCP/IP sockets" in said(server):
                 return False
             time.sleep(0.05)
     return False
+
+
+def said(server: Postgres) -> str:
+    """Return what a server has said so far."""
+    log = server.folder / "log"
+    return log.read_text() if log.exists() else ""

@@ -11,18 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.engine import make_url
+
+from scheduler.service.store.connecting import WRITES, connecting
 
 if TYPE_CHECKING:
     from alembic.config import Config
 
 _R = TypeVar("_R")
-_BUSY_SECONDS = 20.0
-"""How long a writer of SQLite waits for another one."""
-_POOL = 10
-_MORE = 40
-"""Connections that are kept, and those that may come besides: requests run in up to 40 threads."""
-_WRITES = "scheduler_writes"
 
 
 class Database:
@@ -36,20 +31,12 @@ class Database:
     Raises
     ------
     ValueError
-        If the URL is of another kind of database.
+        If it is no URL, or of another kind of database, or the library for it is not there.
     """
 
     def __init__(self, url: str) -> None:
-        parsed = make_url(url)
-        self.is_sqlite = parsed.get_backend_name() == "sqlite"
-        if not self.is_sqlite and parsed.get_backend_name() != "postgresql":
-            raise ValueError(f"the database is sqlite or postgresql, not {parsed.get_backend_name()}")
-        waits = {"timeout": _BUSY_SECONDS} if self.is_sqlite else {}
-        self.engine = sa.create_engine(
-            parsed, pool_size=_POOL, max_overflow=_MORE, pool_pre_ping=not self.is_sqlite, connect_args=waits
-        )
-        if self.is_sqlite:
-            _set_up_sqlite(self.engine)
+        self.engine = connecting(url)
+        self.is_sqlite = self.engine.dialect.name == "sqlite"
 
     @contextmanager
     def reading(self) -> Iterator[sa.Connection]:
@@ -60,7 +47,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """Give a connection in a transaction that is written at the end, or not at all after an error."""
-        with self.engine.connect().execution_options(**{_WRITES: True}) as connection, connection.begin():
+        with self.engine.connect().execution_options(**{WRITES: True}) as connection, connection.begin():
             yield connection
 
     def now(self, connection: sa.Connection) -> dt.datetime:
@@ -70,12 +57,14 @@ class Database:
         moment: dt.datetime = connection.execute(sa.select(sa.func.clock_timestamp())).scalar_one()
         return moment.astimezone(dt.UTC)
 
-    def alone(self, connection: sa.Connection, what: str) -> None:
+    def alone(self, connection: sa.Connection, what: str, *, patient: bool = False) -> None:
         """Wait until nobody else is in the midst of something; nobody is until the transaction ends.
 
-        SQLite has one transaction at a time that writes.
+        SQLite has one transaction at a time that writes. ``patient``: wait for as long as it takes.
         """
         if not self.is_sqlite:
+            if patient:
+                connection.execute(sa.text("SET LOCAL lock_timeout = 0"))
             number = int.from_bytes(sha256(what.encode()).digest()[:8], "big", signed=True)
             connection.execute(sa.select(sa.func.pg_advisory_xact_lock(number)))
 
@@ -85,13 +74,14 @@ class Database:
         Raises
         ------
         ValueError
-            If a newer version of the program has been at work.
+            If a newer version of the program has been at work, or the database cannot hold all letters.
         """
         from alembic import command
         from alembic.util import CommandError
 
         with self.writing() as connection:
-            self.alone(connection, "migrations")
+            self._refuse_other_letters(connection)
+            self.alone(connection, "migrations", patient=True)
             try:
                 command.upgrade(migrations_on(connection), "head")
             except CommandError as error:
@@ -100,6 +90,13 @@ class Database:
     def close(self) -> None:
         """Close all connections."""
         self.engine.dispose()
+
+    def _refuse_other_letters(self, connection: sa.Connection) -> None:
+        if self.is_sqlite:
+            return
+        letters = connection.execute(sa.text("SHOW server_encoding")).scalar_one()
+        if letters != "UTF8":
+            raise ValueError(f"the database is in {letters}: make one with the encoding UTF8")
 
 
 def migrations_on(connection: sa.Connection) -> Config:
@@ -111,25 +108,6 @@ def migrations_on(connection: sa.Connection) -> Config:
     config.set_main_option("script_location", folder.replace("%", "%%"))  # in a folder with a % as well
     config.attributes["connection"] = connection
     return config
-
-
-def _set_up_sqlite(engine: sa.Engine) -> None:
-    """Have SQLite read while others write, wait its turn, hold foreign keys, and lock before it writes.
-
-    A transaction that begins by reading and then writes fails at once when another has written in
-    between; so those that write say so when they begin.
-    """
-
-    @sa.event.listens_for(engine, "connect")
-    def connected(connection: Any, _record: object) -> None:
-        connection.isolation_level = None  # this module begins transactions itself
-        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def begun(connection: sa.Connection) -> None:
-        immediate = connection.get_execution_options().get(_WRITES)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
 
 def record(kind: type[_R], row: sa.Row[Any] | None) -> _R | None:

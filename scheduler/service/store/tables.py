@@ -17,7 +17,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from scheduler.service.store.columns import Instant
+from scheduler.service.store.columns import Instant, Words
 
 METADATA = MetaData(
     naming_convention={
@@ -45,7 +45,7 @@ programmes = Table(
     METADATA,
     Column("id", _ID, primary_key=True),
     Column("key", String(80), nullable=False),  # the programme's own id, as its file has it
-    Column("title", Text, nullable=False),
+    Column("title", Words, nullable=False),
     Column("created", Instant, nullable=False),
 )
 
@@ -56,7 +56,7 @@ versions = Table(
     _number("number"),
     Column("instance", Text, nullable=False),  # JSON: what differs from the defaults
     Column("sha256", String(64), nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Words, nullable=False),
     Column("created", Instant, nullable=False),
 )
 
@@ -80,7 +80,7 @@ jobs = Table(
     Column("request", JSON, nullable=False),
     Column("owner", String(40), nullable=False),  # whose key asked for it; empty without keys
     Column("state", String(12), nullable=False),
-    Column("message", Text, nullable=False),
+    Column("message", Words, nullable=False),
     Column("token", Integer, nullable=False),  # rises with each claim; who holds a lower one has lost the job
     Column("claimed_by", String(80), nullable=False),
     Column("lease_until", Instant),
@@ -117,7 +117,7 @@ schedules = Table(
     Column("origin", String(12), nullable=False),
     Column("job", _ID, unique=True),  # of which it is the result: each has one at the most
     Column("parent", _ID),
-    Column("note", Text, nullable=False),
+    Column("note", Words, nullable=False),
     Column("created", Instant, nullable=False),
     Index("ix_schedules_programme", "programme", "created"),
 )
@@ -130,7 +130,7 @@ publications = Table(
     Column("schedule", _ID, nullable=False),
     Column("version", Integer, nullable=False),
     Column("published", Instant, nullable=False),
-    Column("note", Text, nullable=False),
+    Column("note", Words, nullable=False),
     Column("data", JSON, nullable=False),  # counts, changes and messages, as `publish --json` prints them
 )
 
@@ -169,7 +169,7 @@ api_keys = Table(
     Column("id", _ID, primary_key=True),
     Column("prefix", String(16), nullable=False, unique=True),
     Column("sha256", String(64), nullable=False),  # of 256 random bits, which need no slow hash
-    Column("name", Text, nullable=False),
+    Column("name", Words, nullable=False),
     Column("scope", String(10), nullable=False),
     Column("programme", _ID, ForeignKey("programmes.id", ondelete="CASCADE")),  # null: all
     Column("revoked", Boolean, nullable=False),
