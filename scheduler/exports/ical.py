@@ -96,7 +96,12 @@ class CalendarWriter:
 
 
 def calendar_text(
-    title: str, zones: Iterable[str], years: tuple[int, int], events: Iterable[str], method: str = ""
+    title: str,
+    zones: Iterable[str],
+    years: tuple[int, int],
+    events: Iterable[str],
+    method: str = "",
+    properties: Iterable[str] = (),
 ) -> bytes:
     """Return an iCalendar object.
 
@@ -112,10 +117,13 @@ def calendar_text(
         As :meth:`Event.text` returns them.
     method : str
         What a message is about (RFC 5546): ``REQUEST``, ``CANCEL``.
+    properties : iterable of str
+        Further properties of the calendar, as folded lines.
     """
     head = ["BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:{PRODID}", "CALSCALE:GREGORIAN"]
     head += [f"METHOD:{method}"] if method else []
     head += [line(name, text(title)) for name in ("NAME", "X-WR-CALNAME") if title]
+    head += properties
     parts = [timezone_text(zone, years) for zone in sorted(zones)]
     return "".join([written(head), *parts, *events, "END:VCALENDAR\r\n"]).encode()
 
