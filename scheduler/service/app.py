@@ -12,6 +12,8 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 
 from scheduler.service.api import PREFIX, routers
+from scheduler.service.feeds.answers import DOCUMENTED, PATH, add_feeds
+from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.engines import engine_of
 from scheduler.service.jobs.runner import Runner
@@ -43,6 +45,7 @@ def create_app(settings: Settings) -> FastAPI:
     )
     for router in routers():
         app.include_router(router, prefix=PREFIX)
+    add_feeds(app)
     add_pages(app, auth=settings.auth)
     add_handlers(app)
     app.add_middleware(BodyLimit, most=settings.limits.body)
@@ -57,7 +60,9 @@ def _lifespan(settings: Settings) -> Any:
             open_store, settings.database, lease=settings.lease, attempts=settings.attempts
         )
         runner = Runner(store, engine_of(settings), settings) if settings.jobs else None
-        app.state.service = Service(settings, store, Instances(store), runner, threading.Event())
+        app.state.service = Service(
+            settings, store, Instances(store), runner, threading.Event(), FeedReader(store)
+        )
         if runner is not None:
             runner.start()
         try:
@@ -84,5 +89,6 @@ def _documented(app: FastAPI) -> dict[str, Any]:
             schemas[kind.__name__] = schema
         for unused in ("HTTPValidationError", "ValidationError"):
             schemas.pop(unused, None)
+        made["paths"][PATH] = DOCUMENTED
         app.openapi_schema = made
     return app.openapi_schema

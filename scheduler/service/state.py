@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.runner import Runner
 from scheduler.service.settings import Settings
@@ -23,6 +24,7 @@ class Service:
     instances: Instances
     runner: Runner | None
     closing: threading.Event
+    feeds: FeedReader
 
 
 def service_of(request: Request) -> Service:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from scheduler.service.api import checks, jobs, programmes, schedules, system
+from scheduler.service.api import checks, feeds, jobs, programmes, publications, schedules, system
 
 PREFIX = "/api/v1"
-_PARTS = (system, programmes, jobs, schedules, checks)
+_PARTS = (system, programmes, jobs, schedules, checks, publications, feeds)
 
 
 def routers() -> list[APIRouter]:

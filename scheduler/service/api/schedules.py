@@ -126,8 +126,8 @@ def export(
     files = _files(instance, solution, format_, by)
     if len(files) == 1:
         ((name, content),) = files.items()
-        return _download(content, name, _type_of(name))
-    return _download(_zipped(files), f"{format_}-{by.value}.zip", "application/zip")
+        return download(content, name, type_of(name))
+    return download(_zipped(files), f"{format_}-{by.value}.zip", "application/zip")
 
 
 def pair(service: Service, schedule: Schedule) -> tuple[Instance, Solution]:
@@ -191,7 +191,8 @@ def _files(instance: Instance, solution: Solution, format_: str, by: By) -> dict
         raise ProblemError(422, str(error)) from None
 
 
-def _type_of(name: str) -> str:
+def type_of(name: str) -> str:
+    """Return the media type of a file, by its name."""
     return next(
         (kind for ending, kind in _TYPES.items() if name.endswith(ending)), "application/octet-stream"
     )
@@ -205,6 +206,7 @@ def _zipped(files: dict[str, bytes]) -> bytes:
     return packed.getvalue()
 
 
-def _download(content: bytes, name: str, kind: str) -> Response:
+def download(content: bytes, name: str, kind: str) -> Response:
+    """Return a file that browsers keep, and do not show."""
     head = {"Content-Disposition": f'attachment; filename="{name}"', "X-Content-Type-Options": "nosniff"}
     return Response(content, media_type=kind, headers=head)

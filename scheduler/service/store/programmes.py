@@ -5,6 +5,8 @@ from __future__ import annotations
 import sqlalchemy as sa
 
 from scheduler.service.store.database import Database, columns_of, record, records
+from scheduler.service.store.feeds import touch_feeds
+from scheduler.service.store.publications import PUBLISHING, forget_contents
 from scheduler.service.store.records import Draft, Programme, Source, Version
 from scheduler.service.store.tables import jobs, programmes, sources, versions
 
@@ -52,9 +54,13 @@ class Programmes:
     def delete(self, programme: str) -> bool:
         """Delete a programme and all that belongs to it; return whether there was one."""
         with self._database.writing() as connection:
+            self._database.alone(connection, PUBLISHING)
             # Jobs first: whoever ends one holds it, and then needs the programme to enter its schedule.
             connection.execute(sa.delete(jobs).where(jobs.c.programme == programme))
-            return connection.execute(sa.delete(programmes).where(programmes.c.id == programme)).rowcount > 0
+            gone = connection.execute(sa.delete(programmes).where(programmes.c.id == programme)).rowcount > 0
+            forget_contents(connection)
+            touch_feeds(self._database, connection)
+            return gone
 
     def add_version(self, programme: str, draft: Draft) -> Version | None:
         """Enter a version: the number is the next one; the same contents as last time make none.

@@ -149,6 +149,7 @@ published_files = Table(
     Column("path", String(200), primary_key=True),
     Column("sha256", String(64), ForeignKey("contents.sha256"), nullable=False),
     Column("changed", Instant, nullable=False),  # since when it has had this content
+    Index("ix_published_files_sha256", "sha256"),
 )
 
 feeds = Table(

@@ -172,6 +172,7 @@ def _make_publications() -> None:
         _of_programme("published_files"),
         sa.ForeignKeyConstraint(["sha256"], ["contents.sha256"], name="fk_published_files_sha256"),
     )
+    op.create_index("ix_published_files_sha256", "published_files", ["sha256"])
 
 
 def _make_feeds() -> None:

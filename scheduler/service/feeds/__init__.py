@@ -1,0 +1,1 @@
+"""Calendars by their secret addresses, without a key: ``GET /feeds/{secret}.ics``."""
