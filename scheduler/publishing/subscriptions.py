@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from scheduler.domain import Programme
 from scheduler.exports.content_lines import line, one_line
 from scheduler.exports.events import Event
+from scheduler.exports.ical import organizer_line
 
 PUBLISH = "PUBLISH"
 """The method of calendars that nobody is to answer (RFC 5546, 3.2.1)."""
@@ -17,18 +19,30 @@ class Subscription:
 
     Attributes
     ----------
-    name : str
-        Of the programme: it stands for an organizer where none is named, since a published event must
+    organizer : str
+        The content line of who stands for events that name no organizer, since a published event must
         have one.
-    identity : str
-        A URI of the programme, for the same purpose.
     hours : int
         How often programs should look for changes.
     """
 
-    name: str
-    identity: str
+    organizer: str
     hours: int = 1
+
+    @classmethod
+    def to(cls, programme: Programme, identity: str) -> Subscription:
+        """Return how the calendars of a programme are.
+
+        Parameters
+        ----------
+        programme : Programme
+        identity : str
+            A URI, which stands for the organizer of a programme that names none.
+        """
+        organizer = programme.organizer
+        if organizer is not None:
+            return cls(organizer_line(organizer.name, organizer.email))
+        return cls(line("ORGANIZER", identity, {"CN": one_line(programme.label)}))
 
     @property
     def head(self) -> list[str]:
@@ -46,4 +60,4 @@ class Subscription:
         found = event.only("ATTENDEE", without=True)
         if found.all("ORGANIZER"):
             return found
-        return found.having(line("ORGANIZER", self.identity, {"CN": one_line(self.name)}))
+        return found.having(self.organizer)

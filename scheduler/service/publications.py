@@ -160,7 +160,7 @@ class _Publishing:
         return Outcome(made, True)
 
     def _draft(self, last: Last | None, order: Order) -> Draft:
-        subscription = Subscription(self._programme.title, f"urn:uuid:{self._programme.id}")
+        subscription = Subscription.to(self._edition.instance.programme, f"urn:uuid:{self._programme.id}")
         manner = Manner(KINDS, order.cancelled, subscription)
         try:
             return Draft(self._edition, last, stamp_after(None, last), manner)

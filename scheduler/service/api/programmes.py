@@ -110,6 +110,7 @@ def get(programme: ThisProgramme, service: Served, _caller: Reader) -> Programme
 def delete(programme: ThisProgramme, service: Served, _caller: Admin) -> None:
     """Delete a programme with all that belongs to it; its jobs are ended."""
     service.store.programmes.delete(programme.id)
+    service.feeds.look_again()
     if service.runner is not None:
         service.runner.wake()
 

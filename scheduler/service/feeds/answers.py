@@ -14,6 +14,8 @@ from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.problems import not_found, responses
 
 PATH = "/feeds/{secret}.ics"
+_ROUTE = "/feeds/{secret:path}.ics"
+"""What has a slash in it is no secret, and answered as any other that is none."""
 
 
 class FeedAnswers:
@@ -58,7 +60,9 @@ def _takes_gzip(accepted: str) -> bool:
 
 def add_feeds(app: FastAPI) -> None:
     """Have an application give out calendars; before all else, since these are asked for most."""
-    app.router.routes.insert(0, Route(PATH, FeedAnswers(), methods=["GET", "HEAD"], include_in_schema=False))
+    app.router.routes.insert(
+        0, Route(_ROUTE, FeedAnswers(), methods=["GET", "HEAD"], include_in_schema=False)
+    )
 
 
 DOCUMENTED: dict[str, Any] = {
