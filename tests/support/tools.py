@@ -1,4 +1,4 @@
-"""Programs that tests of pages need: there, named in an environment variable, or the test is skipped."""
+"""Programs that some tests need: there, named in an environment variable, or the test is skipped."""
 
 from __future__ import annotations
 

@@ -39,17 +39,17 @@ def workbook_bytes(instance: Instance | None = None) -> bytes:
     """
     from scheduler.exports.workbook.xlsx import book_of
 
-    return book_of(_pages(instance, formulas=True), NEEDED, USUAL)
+    return book_of(_pages(instance), NEEDED, USUAL)
 
 
 def workbook_tables(instance: Instance | None = None) -> dict[str, bytes]:
     """Return a programme as CSV files for one folder, by name: the sheets of :func:`workbook_bytes`.
 
-    No cell begins like a formula; a name that does stands in ``more``.
+    No cell begins like a formula: one that would has an apostrophe before it.
     """
     from scheduler.exports.workbook.folder import tables
 
-    return tables(_pages(instance, formulas=False))
+    return tables(_pages(instance))
 
 
 def write_workbook(path: str | PathLike[str], instance: Instance | None = None) -> list[Path]:
@@ -73,13 +73,9 @@ def write_workbook(path: str | PathLike[str], instance: Instance | None = None) 
     return write_files(path, workbook_tables(instance))
 
 
-def _pages(instance: Instance | None, *, formulas: bool) -> tuple[Page, ...]:
+def _pages(instance: Instance | None) -> tuple[Page, ...]:
     """Return the sheets that there are to fill in, and whichever else the programme needs."""
-    filled = (
-        {page.sheet.name: page for page in pages_of(instance, formulas=formulas)}
-        if instance is not None
-        else {}
-    )
+    filled = {page.sheet.name: page for page in pages_of(instance)} if instance is not None else {}
     shown = (*NEEDED, *USUAL)
     return tuple(
         filled.get(sheet.name, Page(sheet)) for sheet in SHEETS if sheet.name in shown or sheet.name in filled

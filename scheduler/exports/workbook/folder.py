@@ -14,7 +14,10 @@ from scheduler.sheets.guarding import guarded
 
 
 def tables(pages: Iterable[Page]) -> dict[str, bytes]:
-    """Return a CSV file for each sheet, in UTF-8 with a byte order mark, by which Excel knows it."""
+    """Return a CSV file for each sheet, in UTF-8 with a byte order mark, by which Excel knows it.
+
+    No cell begins like a formula (:mod:`scheduler.sheets.guarding`).
+    """
     return {f"{page.sheet.name}.csv": _table(page) for page in pages}
 
 
@@ -40,6 +43,4 @@ def _text(cell: Cell | None) -> str:
         return ""
     if isinstance(cell, dt.datetime):
         return f"{cell:%Y-%m-%d %H:%M}"
-    if isinstance(cell, str):
-        return guarded(cell)
-    return f"{cell:%H:%M}" if isinstance(cell, dt.time) else str(cell)
+    return f"{cell:%H:%M}" if isinstance(cell, dt.time) else guarded(str(cell))

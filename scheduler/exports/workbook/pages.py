@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from scheduler.domain import Instance
-from scheduler.exports.cells import guarded
 from scheduler.exports.instance_file import data_of
 from scheduler.exports.workbook.cells import LONGEST, Cell, cell_of, is_short
 from scheduler.exports.yaml_text import flow
@@ -39,14 +38,8 @@ class Page:
     rows: tuple[Row, ...] = ()
 
 
-def pages_of(instance: Instance, *, formulas: bool = False) -> tuple[Page, ...]:
+def pages_of(instance: Instance) -> tuple[Page, ...]:
     """Return an instance as sheets; those without a row are left out.
-
-    Parameters
-    ----------
-    instance : Instance
-    formulas : bool
-        Whether a cell may begin like a formula, since nobody who opens the file takes it for one.
 
     Raises
     ------
@@ -55,7 +48,7 @@ def pages_of(instance: Instance, *, formulas: bool = False) -> tuple[Page, ...]:
     """
     left_out: set[str] = set()
     while True:
-        writer = _Writer(_data(instance), _clock(instance), formulas=formulas)
+        writer = _Writer(_data(instance), _clock(instance))
         try:
             rows = {sheet.name: writer.rows(sheet) for sheet in _in_turn() if sheet.name not in left_out}
         except _NoPlaceError as error:
@@ -90,10 +83,9 @@ def _clock(instance: Instance) -> ZoneInfo | None:
 class _Writer:
     """Takes an instance's data apart, sheet by sheet."""
 
-    def __init__(self, data: Data, zone: ZoneInfo | None, *, formulas: bool) -> None:
+    def __init__(self, data: Data, zone: ZoneInfo | None) -> None:
         self._data = data
         self._zone = zone
-        self._formulas = formulas
         self._emails: set[str] = set()
 
     def rows(self, sheet: Sheet) -> list[Row]:
@@ -120,13 +112,8 @@ class _Writer:
         return row
 
     def _cell(self, column: Column, value: object) -> Cell | None:
-        """Return the cell of a value, or None if it stands in ``more``.
-
-        An address that two people share cannot be the key of both.
-        """
+        """Return the cell of a value; an address that two people share cannot be the key of both."""
         cell = None if value is None else cell_of(column, value, self._zone)
-        if not self._formulas and isinstance(cell, str | int) and guarded(str(cell)) != str(cell):
-            return None
         if cell is not None and column.kind is Kind.EMAIL:
             address = str(cell).casefold()
             if address in self._emails:
