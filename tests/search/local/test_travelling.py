@@ -2,6 +2,7 @@
 
 import pytest
 from support.bruteforce import best
+from support.making import DATE, city, hours, make, meeting
 from support.tiny import tiny_instance
 
 from scheduler.checker import Checker
@@ -164,3 +165,61 @@ def test_what_is_closed_is_left_alone(programme):
 def test_arrays_that_are_missing_are_named():
     with pytest.raises(RuntimeError, match="missing array: sizes"):
         Travelling({}, 1)
+
+
+# -- numbers of meetings, and who never meets --------------------------------------------------------------
+
+
+def found_for(instance, moves=3000):
+    """Return what a short search finds, checked: the levels' values and what is placed."""
+    board, schedule = searched(discretise(instance), moves=moves)
+    solution = Solution(programme=instance.programme.id, placements=placements(board, schedule))
+    checker = Checker(instance)
+    assert list(checker.violations(solution)) == []
+    levels = tuple(level.value for level in checker.levels(solution))
+    assert schedule.value == (0, *levels)
+    return levels, {placement.activity for placement in solution.placements}
+
+
+def test_a_party_that_has_had_enough_gives_up_what_is_worth_less():
+    asked = [
+        meeting("cheap", "a", "b", priority="low"),
+        meeting("dear", "a", "c", priority="high"),
+        meeting("fair", "a", "d"),
+        meeting("other", "b", "c"),
+    ]
+    party = {"id": "a", "meetings": {"most": 1}}
+    levels, placed = found_for(make(*"bcd", delegations=[party], meetings=asked))
+    assert placed == {"dear", "other"}
+    assert levels[0] == 4
+
+
+def test_a_member_with_enough_meetings_is_no_longer_sent():
+    people = [
+        {"id": "s-1", "delegation": "s", "meetings": {"most": 1}},
+        {"id": "s-2", "delegation": "s", "meetings": {"least": 2, "most": 2}},
+    ]
+    asked = [meeting(f"m{n}", "s", other) for n, other in enumerate("bcde")]
+    objective = [{"term": "requests"}, {"term": "too_few_meetings", "level": 2}]
+    split = [{"id": "s", "split": "members"}]
+    instance = make(*"bcde", delegations=split, participants=people, meetings=asked, objective=objective)
+    assert found_for(instance)[0] == (3, 0)
+
+
+def test_the_least_is_served_before_what_is_charged_later():
+    parties = [{"id": "a"}, {"id": "b", "meetings": {"least": 1}}]
+    asked = [meeting("dear", "a", "c", priority="high"), meeting("needed", "b", "c", priority="low")]
+    short = city(opening=(hours("09:00", "09:30", DATE),))
+    objective = [{"term": "too_few_meetings"}, {"term": "requests", "level": 2}]
+    instance = make("c", delegations=parties, meetings=asked, objective=objective, cities=[short])
+    assert found_for(instance) == ((0, 9), {"needed"})
+
+
+def test_two_who_never_meet_are_not_sent_to_each_other():
+    people = [{"id": f"{party}-{n}", "delegation": party} for party in "st" for n in (1, 2)]
+    split = [{"id": party, "split": "members"} for party in "st"]
+    never = [["s-1", "t-1"], ["s-2", "t-2"]]
+    asked = [meeting("m", "s", "t"), meeting("n", "s", "t")]
+    instance = make(delegations=split, participants=people, meetings=asked, never=never)
+    levels, placed = found_for(instance)
+    assert (levels[0], placed) == (0, {"m", "n"})
