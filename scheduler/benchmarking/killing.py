@@ -40,14 +40,16 @@ class Fate:
     faults: tuple[str, ...]
 
 
-def states(server: Server, jobs: Iterable[str]) -> dict[str, str]:
-    """Return the state of each job."""
-    return {job: server.get(f"/jobs/{job}")["state"] for job in jobs}
+def states(server: Server, programmes: Iterable[str]) -> Counter[str]:
+    """Return how many jobs of some programmes (each has a hundred at the most) are in each state."""
+    return Counter(
+        job["state"] for programme in programmes for job in server.get(f"/programmes/{programme}/jobs")
+    )
 
 
-def all_ended(server: Server, jobs: Iterable[str]) -> bool:
-    """Return whether all jobs have ended."""
-    return all(state in ENDED for state in states(server, jobs).values())
+def ended(found: Counter[str]) -> int:
+    """Return how many of the counted jobs have ended."""
+    return sum(found[state] for state in ENDED)
 
 
 def fates(server: Server, programme: str, jobs: Iterable[str]) -> Iterator[Fate]:

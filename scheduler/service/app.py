@@ -57,7 +57,11 @@ def _lifespan(settings: Settings) -> Any:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         store = await run_in_threadpool(
-            open_store, settings.database, lease=settings.lease, attempts=settings.attempts
+            open_store,
+            settings.database,
+            lease=settings.lease,
+            attempts=settings.attempts,
+            lapses=settings.lapses,
         )
         runner = Runner(store, engine_of(settings), settings) if settings.jobs else None
         app.state.service = Service(

@@ -80,7 +80,11 @@ class Settings:
     grace : float
         Seconds that a job has to end by itself after it was told to, or after its time is over.
     attempts : int
-        How often a job is begun whose server or process dies.
+        How often a job is begun whose process dies.
+    lapses : int
+        How often a job is begun whose server dies: that is not the job's fault, unless it happens each time.
+    niceness : int
+        How far child processes with jobs stand back behind the server, from 0 to 19.
     base_url : str
         How the outside calls this service, for links; empty: as the request says.
     limits : Limits
@@ -98,6 +102,8 @@ class Settings:
     poll: float = 0.25
     grace: float = 15.0
     attempts: int = 5
+    lapses: int = 20
+    niceness: int = 10
     base_url: str = ""
     limits: Limits = field(default_factory=Limits)
 

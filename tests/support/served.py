@@ -19,7 +19,7 @@ ENDED = ("done", "failed", "cancelled")
 def settings_in(folder, **changes):
     """Return settings for a test: a store in a folder, no keys unless asked for, quick beats."""
     usual = {"database": f"sqlite:///{folder}/s.db", "auth": False, "jobs": 1, "poll": 0.05}
-    return Settings(**{**usual, "lease": 2.0, "heartbeat": 0.5, "grace": 5.0, **changes})
+    return Settings(**{**usual, "lease": 2.0, "heartbeat": 0.5, "grace": 5.0, "niceness": 0, **changes})
 
 
 @contextmanager

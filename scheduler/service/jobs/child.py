@@ -1,18 +1,23 @@
-"""A job in a process of its own: ``python -m`` this module.
+"""A job in a process of its own: ``python -m`` this module, and how far it stands back behind others.
 
 On its input stands the order, one line of JSON; news go to its output, a line of JSON each. The input stays
 open: a further line ``stop`` asks for an end that keeps the best, and its end means that the server is
 gone, whereupon the process ends, and with it all processes that it has started. That needs no signal, which
 might come before anybody listens, or be delivered late while a solver is at work.
+
+The process may be started long before there is an order: it loads what jobs need, and waits.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import sys
 import threading
+import traceback
+from pathlib import Path
 from typing import IO
 
 from scheduler.service.jobs.orders import News, NewsKind, Order
@@ -23,13 +28,22 @@ _DEATH_SIGNAL = 1
 _FAILED = 70
 _MORE_SECONDS = 120
 """Processor time beyond the limits: for reading, checking and giving reasons."""
+_SACRIFICE = "500"
+"""Of 1000: where memory runs out, the system ends the job rather than the server."""
 
 
 def main() -> None:
     """Do what stands on the input."""
     _end_with_parent()
+    _stand_back(int(sys.argv[1]))
     output = _own_output()
-    order = Order(**json.loads(sys.stdin.readline()))
+
+    from scheduler.service.jobs.work import get_ready, work
+
+    get_ready()
+    if not (line := sys.stdin.readline()):
+        return  # there was nothing to do until the server ended
+    order = Order(**json.loads(line))
     stop = threading.Event()
     threading.Thread(target=_listen, args=(stop,), daemon=True).start()
     _limit(order)
@@ -41,13 +55,13 @@ def main() -> None:
             output.write(line + "\n")
             output.flush()
 
-    from scheduler.service.jobs.work import work
-
     try:
         work(order, tell, stop)
     except MemoryError:
         tell(News(NewsKind.ERROR, {"message": "the job needs more memory than it may have"}))
-    output.flush()
+    except Exception as error:  # to begin it again would end in the same way
+        traceback.print_exc()
+        tell(News(NewsKind.ERROR, {"message": f"the job has failed: {type(error).__name__}: {error}"}))
     os._exit(0)  # whatever threads a solver has left need not be waited for
 
 
@@ -75,6 +89,19 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     except (AttributeError, OSError, TypeError):
         return
+
+
+def _stand_back(niceness: int) -> None:
+    """Let the server go first: for the processor, and for memory when there is not enough for all.
+
+    Linux may count niceness only among processes of one session, and each job has its own; then the session
+    as a whole has to be told.
+    """
+    if hasattr(os, "nice"):
+        os.nice(niceness)
+    for name, value in (("autogroup", str(niceness)), ("oom_score_adj", _SACRIFICE)):
+        with contextlib.suppress(OSError):  # it is not there, or may not be changed
+            Path("/proc/self", name).write_text(value, encoding="ascii")
 
 
 def _limit(order: Order) -> None:

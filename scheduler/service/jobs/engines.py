@@ -17,4 +17,4 @@ def engine_of(settings: Settings) -> Engine:
     """
     if settings.engine is EngineName.RAY:
         raise ValueError("the engine for Ray is not there yet")
-    return LocalEngine()
+    return LocalEngine(settings.niceness)

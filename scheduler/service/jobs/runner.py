@@ -12,11 +12,12 @@ import logging
 import socket
 import threading
 import time
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from uuid import uuid4
 
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import exc
 
+from scheduler.service.jobs.held import Held
 from scheduler.service.jobs.orders import Data, DiedError, Engine, News, NewsKind, Order, Running
 from scheduler.service.settings import Settings
 from scheduler.service.store import Store
@@ -25,19 +26,11 @@ from scheduler.service.store.records import Job, State
 
 _LOG = logging.getLogger(__name__)
 _TEXTS = (".yaml", ".yml", ".json", ".csv")
-
-
-@dataclass
-class _Held:
-    """A job that runs here."""
-
-    job: Job
-    running: Running | None = None
-    deadline: float = 0.0
-    cancelled: bool = False
-    lost: bool = False
-    killed: bool = False
-    ended: bool = field(default=False)
+_AWAY = (exc.InterfaceError, exc.OperationalError, exc.TimeoutError)
+"""What a store says that is locked, full or out of reach; it may be there again in a while."""
+_AGAIN_SECONDS = 0.5
+_DETERMINISTIC_TIMES = 3
+"""A deterministic search counts its steps instead of seconds, and may take so many times its limit."""
 
 
 class Runner:
@@ -56,7 +49,7 @@ class Runner:
         self._engine = engine
         self._settings = settings
         self._lock = threading.Lock()
-        self._held: dict[str, _Held] = {}
+        self._held: set[Held] = set()
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
@@ -69,19 +62,20 @@ class Runner:
             self._threads.append(thread)
 
     def wake(self) -> None:
-        """Look for jobs, and for what is to be cancelled, now rather than in a while."""
+        """Look for jobs now rather than in a while."""
         self._wake.set()
 
     def close(self) -> None:
         """Take no more jobs; those that run are ended, and wait again for whoever takes them next."""
-        self._closing.set()
-        self._wake.set()
         with self._lock:
-            held = list(self._held.values())
+            self._closing.set()
+            held, threads = list(self._held), list(self._threads)
+        self._wake.set()
         for each in held:
-            self._kill(each)
-        for thread in self._threads:
-            thread.join(self._settings.grace)
+            each.kill()
+        until = time.monotonic() + self._settings.grace
+        for thread in threads:
+            thread.join(max(0.0, until - time.monotonic()))
         self._engine.close()
 
     # -- taking jobs -----------------------------------------------------------------------------
@@ -91,8 +85,8 @@ class Runner:
             try:
                 while self._has_room() and self._take_one():
                     continue
-            except SQLAlchemyError:
-                _LOG.exception("the store could not be asked for jobs; trying again")
+            except Exception:  # this thread has to go on, whatever it is
+                _LOG.exception("no job could be taken; trying again")
             self._wake.wait(self._settings.poll)
             self._wake.clear()
 
@@ -104,81 +98,136 @@ class Runner:
         job = self._store.queue.claim(self.name)
         if job is None:
             return False
-        held = _Held(job)
+        if self._begin(Held(job)):
+            return True
+        self._store.queue.give_back(job, counts=False)
+        return False
+
+    def _begin(self, held: Held) -> bool:
+        """Begin to run a job, unless this server is ending, or the system has no thread left."""
         thread = threading.Thread(target=self._see_through, args=(held,), daemon=True)
         with self._lock:
-            self._held[job.id] = held
+            if self._closing.is_set():
+                return False
+            try:
+                thread.start()
+            except RuntimeError:
+                _LOG.exception("job %s cannot be begun", held.job.id)
+                return False
+            self._held.add(held)
             self._threads = [each for each in self._threads if each.is_alive()] + [thread]
-        thread.start()
         return True
 
     # -- one job ---------------------------------------------------------------------------------
 
-    def _see_through(self, held: _Held) -> None:
+    def _see_through(self, held: Held) -> None:
         """Run a job to its end, on a thread of its own."""
         try:
             self._run(held)
         except LostError:
             _LOG.warning("job %s has gone to another server, or is gone", held.job.id)
-            self._kill(held)
-        except SQLAlchemyError:
-            _LOG.exception("job %s: the store cannot be written to; its lease will run out", held.job.id)
-            self._kill(held)
+        except Exception:  # nobody else would give it up
+            _LOG.exception("job %s cannot be seen through", held.job.id)
+            self._give_up(held)
         finally:
+            held.kill()
             with self._lock:
-                self._held.pop(held.job.id, None)
+                self._held.discard(held)
             self._wake.set()
 
-    def _run(self, held: _Held) -> None:
-        order = self._order(held.job)
-        if order is None:
-            self._end(held, Ending(State.FAILED, message="the programme or the schedule is gone"))
-            return
-        held.deadline = time.monotonic() + order.time_limit + self._settings.grace
+    def _give_up(self, held: Held) -> None:
+        """End a job that the service fails; if even that cannot be entered, its lease runs out."""
         try:
-            held.running = self._engine.start(order)
-            if self._closing.is_set() or held.cancelled:
-                held.running.stop()
-            for news in held.running.news():
+            self._end(held, Ending(State.FAILED, message="the service has failed; its log says how"))
+        except (LostError, exc.SQLAlchemyError):
+            _LOG.exception("job %s cannot be ended; its lease will run out", held.job.id)
+
+    def _run(self, held: Held) -> None:
+        try:
+            order = self._order(held.job)
+            if order is None:
+                self._end(held, Ending(State.FAILED, message="the programme or the schedule is gone"))
+                return
+            running = self._started(order)
+            if running is None:
+                self._give_back(held, counts=False)
+                return
+            held.runs(running, self._seconds(order) + self._settings.grace)
+            for news in running.news():
                 self._take_news(held, news)
-        except (DiedError, OSError) as error:
+        except (DiedError, *_AWAY) as error:
             self._died(held, str(error))
 
-    def _take_news(self, held: _Held, news: News) -> None:
+    def _started(self, order: Order) -> Running | None:
+        """Return what runs a job; None, after a while, if the system has no room for it just now."""
+        try:
+            return self._engine.start(order)
+        except OSError:
+            _LOG.exception("job %s cannot be started", order.job)
+            self._closing.wait(self._settings.heartbeat)
+            return None
+
+    def _seconds(self, order: Order) -> float:
+        return order.time_limit * (_DETERMINISTIC_TIMES if order.request.get("deterministic") else 1)
+
+    def _take_news(self, held: Held, news: News) -> None:
         if held.ended:
             return
-        if news.kind is NewsKind.RESULT:
-            held.ended = True
-            state = State.CANCELLED if held.cancelled else State.DONE
-            solution = news.data.get("solution")
-            text = None if solution is None else json.dumps(solution)
-            self._end(held, Ending(state, news.data.get("result"), text))
-        elif news.kind is NewsKind.ERROR:
-            held.ended = True
-            self._end(held, Ending(State.FAILED, message=news.data["message"]))
-        elif news.kind is NewsKind.BEST:
-            self._store.queue.tell(held.job, [("best", _told(news.data))], news.data["solution"])
-        else:
-            self._store.queue.tell(held.job, [(news.kind.value, news.data)])
+        with held.entering():
+            if news.kind is NewsKind.RESULT:
+                held.ended = True
+                state = State.CANCELLED if held.cancelled else State.DONE
+                self._end(held, Ending(state, news.data.get("result"), _text(news.data.get("solution"))))
+            elif news.kind is NewsKind.ERROR:
+                held.ended = True
+                self._end(held, Ending(State.FAILED, message=news.data["message"]))
+            else:
+                self._tell(held, news)
 
-    def _died(self, held: _Held, why: str) -> None:
+    def _tell(self, held: Held, news: News) -> None:
+        """Enter how a job gets on; while the store is away that is left out, but for the best schedule."""
+        best = news.data["solution"] if news.kind is NewsKind.BEST else None
+        told = news.data if best is None else _told(best)
+        if best is not None:
+            held.untold = best
+        try:
+            self._store.queue.tell(held.job, [(news.kind.value, told)], held.untold)
+            held.untold = None
+        except _AWAY:
+            _LOG.exception("how job %s gets on could not be entered", held.job.id)
+
+    def _died(self, held: Held, why: str) -> None:
         """Enter that what ran a job is dead: because it had to be killed, or for reasons of its own."""
-        if held.lost:
+        if held.lost or held.ended:
             return
         if self._closing.is_set():
-            self._store.queue.give_back(held.job, counts=False)
+            self._give_back(held, counts=False)
         elif held.cancelled:
-            self._end(held, Ending(State.CANCELLED))
+            self._end(held, Ending(State.CANCELLED, solution=_text(held.untold)))
         elif held.killed:
             self._end(held, Ending(State.FAILED, message="it did not end when its time was over"))
-        elif held.job.attempts < self._settings.attempts:
+        elif held.job.deaths + 1 < self._settings.attempts:
             _LOG.warning("job %s: %s; it is begun again", held.job.id, why)
-            self._store.queue.give_back(held.job, counts=True)
+            self._give_back(held, counts=True)
         else:
             self._end(held, Ending(State.FAILED, message=why))
 
-    def _end(self, held: _Held, ending: Ending) -> None:
-        self._store.queue.end(held.job, ending)
+    def _give_back(self, held: Held, *, counts: bool) -> None:
+        self._enter(lambda: self._store.queue.give_back(held.job, counts=counts))
+
+    def _end(self, held: Held, ending: Ending) -> None:
+        self._enter(lambda: self._store.queue.end(held.job, ending))
+
+    def _enter(self, write: Callable[[], None]) -> None:
+        """Write what must not be lost: while the store is away, again and again until the job is lost."""
+        while True:
+            try:
+                return write()
+            except _AWAY:
+                if self._closing.is_set():
+                    raise
+                _LOG.exception("the end of a job could not be entered; trying again")
+            self._closing.wait(_AGAIN_SECONDS)
 
     def _order(self, job: Job) -> Order | None:
         """Return what the engine is told; None if what the job is about is gone."""
@@ -214,34 +263,32 @@ class Runner:
             beats = time.monotonic() - last >= self._settings.heartbeat
             last = time.monotonic() if beats else last
             with self._lock:
-                held = list(self._held.values())
+                held = list(self._held)
+            try:
+                self._look_after(held, beats=beats)
+            except Exception:  # this thread has to go on, whatever it is
+                _LOG.exception("no sign of life could be given")
             for each in held:
-                self._look_after(each, beats=beats)
+                each.hurry(self._settings.grace)
 
-    def _look_after(self, held: _Held, *, beats: bool) -> None:
-        try:
-            job = self._store.queue.renew(held.job) if beats else self._store.jobs.get(held.job.id)
-        except LostError:
-            held.lost = not held.ended
-            self._kill(held)
+    def _look_after(self, held: list[Held], *, beats: bool) -> None:
+        if not held:
             return
-        except SQLAlchemyError:
-            _LOG.exception("no sign of life could be given for job %s", held.job.id)
-            return
-        if job is not None and job.cancel_asked and not held.cancelled:
-            held.cancelled = True
-            held.deadline = time.monotonic() + self._settings.grace
-            if held.running is not None:
-                held.running.stop()
-        if held.deadline and time.monotonic() > held.deadline:
-            self._kill(held)
-
-    def _kill(self, held: _Held) -> None:
-        held.killed = True
-        if held.running is not None:
-            held.running.kill()
+        mine = self._store.queue.still_held([each.job for each in held], renew=beats)
+        for each in held:
+            now = mine.get((each.job.id, each.job.token))
+            if now is None:
+                each.lost = True
+                each.kill()
+            elif now.cancel_asked and not each.cancelled:
+                each.cancelled = True
+                each.stop(self._settings.grace)
 
 
 def _told(best: Data) -> Data:
     """Return what is told of a better schedule: not all of it, which is in the store."""
-    return {"placements": len(best["solution"]["placements"])}
+    return {"placements": len(best["placements"])}
+
+
+def _text(solution: Data | None) -> str | None:
+    return None if solution is None else json.dumps(solution)

@@ -9,6 +9,7 @@ import datetime as dt
 import os
 import threading
 import time
+from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -22,10 +23,25 @@ if TYPE_CHECKING:
     from scheduler.search import Result, SolveOptions
 
 _LEAST_SECONDS = 0.05
+_NEEDED = (
+    "scheduler.reading",
+    "scheduler.checker",
+    "scheduler.model.build",
+    "scheduler.search.exact",
+    "scheduler.search.large",
+    "scheduler.search.solve",
+)
+"""What most jobs need, and what takes longest to load."""
 
 
 class RefusedError(Exception):
     """What is asked for cannot be done, and why."""
+
+
+def get_ready() -> None:
+    """Load what most jobs need: it takes about as long as to solve a small programme."""
+    for name in _NEEDED:
+        import_module(name)
 
 
 def work(order: Order, tell: Tell, stop: threading.Event) -> None:

@@ -16,13 +16,16 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from scheduler.service.store.connecting import patiently
-from scheduler.service.store.database import Database, columns_of, record
+from scheduler.service.store.database import Database, columns_of, record, records
 from scheduler.service.store.events import add_events
 from scheduler.service.store.records import Data, Job, Origin, Schedule, State, new_id
 from scheduler.service.store.schedules import add_schedule
 from scheduler.service.store.tables import jobs
 
-_OUT_OF_ATTEMPTS = "its process, or the server that ran it, died {} times; it is not begun again"
+_OUT_OF_ATTEMPTS = "its process died {} times; it is not begun again"
+_OUT_OF_LAPSES = "the server that ran it died {} times; it is not begun again"
+_SUSPICIOUS = 3
+"""A job whose server has died more often than this waits until all others have had their turn."""
 
 
 class LostError(Exception):
@@ -59,13 +62,16 @@ class Queue:
     lease : float
         Seconds that a job stays with a server which gives no sign of life.
     attempts : int
-        How often a job is begun at the most.
+        How often a job is begun whose process dies.
+    lapses : int
+        How often a job is begun whose server dies: mostly that is not the job's fault.
     """
 
-    def __init__(self, database: Database, lease: float, attempts: int) -> None:
+    def __init__(self, database: Database, lease: float, attempts: int, lapses: int) -> None:
         self._database = database
         self._lease = dt.timedelta(seconds=lease)
         self._attempts = attempts
+        self._lapses = lapses
 
     def claim(self, server: str) -> Job | None:
         """Claim the oldest job that waits or whose server is gone; None if there is none.
@@ -80,8 +86,7 @@ class Queue:
                     return None
                 if found.cancel_asked:
                     end_job(connection, found, Ending(State.CANCELLED), now)
-                elif found.attempts >= self._attempts:
-                    message = _OUT_OF_ATTEMPTS.format(found.attempts)
+                elif message := self._given_up(found):
                     end_job(connection, found, Ending(State.FAILED, message=message), now)
                 else:
                     return self._claimed(connection, found, server, now)
@@ -97,6 +102,27 @@ class Queue:
             until = self._database.now(connection) + self._lease
             _write(connection, job, {"lease_until": until})
             return _of(connection, job.id) or job
+
+    @patiently
+    def still_held(self, claimed: Sequence[Job], *, renew: bool) -> dict[tuple[str, int], Job]:
+        """Return those of some claimed jobs that still are their holder's, as they are now, by id and token.
+
+        Parameters
+        ----------
+        claimed : sequence of Job
+            As they were claimed.
+        renew : bool
+            Whether their leases are prolonged.
+        """
+        opened = self._database.writing() if renew else self._database.reading()
+        with opened as connection:
+            if renew:
+                self._renew_all(connection, claimed)
+            ids = {job.id for job in claimed}
+            asked = sa.select(*columns_of(Job, jobs)).where(
+                jobs.c.id.in_(ids), jobs.c.state == State.RUNNING.value
+            )
+            return {(job.id, job.token): job for job in records(Job, connection.execute(asked))}
 
     @patiently
     def tell(self, job: Job, happened: Sequence[tuple[str, Data]], best: Data | None = None) -> None:
@@ -147,23 +173,38 @@ class Queue:
             now = self._database.now(connection)
             add_events(connection, job.id, now, [("state", {"state": State.QUEUED.value})])
 
+    def _renew_all(self, connection: sa.Connection, claimed: Sequence[Job]) -> None:
+        until = self._database.now(connection) + self._lease
+        for job in sorted(claimed, key=lambda each: each.id):  # in the same order everywhere: no deadlock
+            connection.execute(sa.update(jobs).where(_held_by(job)).values(lease_until=until))
+
     def _next(self, connection: sa.Connection, now: dt.datetime) -> Job | None:
         """Return the oldest job that may be claimed, locked so that no other server returns it too."""
         lapsed = sa.and_(jobs.c.state == State.RUNNING.value, jobs.c.lease_until < now)
         asked = (
             sa.select(*columns_of(Job, jobs))
             .where(sa.or_(jobs.c.state == State.QUEUED.value, lapsed))
-            .order_by(jobs.c.created, jobs.c.id)
+            .order_by(jobs.c.lapses > _SUSPICIOUS, jobs.c.created, jobs.c.id)
             .limit(1)
             .with_for_update(skip_locked=True)  # of PostgreSQL; SQLite has one writer at a time
         )
         return record(Job, connection.execute(asked).first())
+
+    def _given_up(self, job: Job) -> str:
+        """Return why a job that could be claimed is not begun again; empty if it is."""
+        lapses = _lapses(job)
+        if lapses >= self._lapses:
+            return _OUT_OF_LAPSES.format(lapses)
+        if job.attempts - lapses >= self._attempts:
+            return _OUT_OF_ATTEMPTS.format(job.attempts - lapses)
+        return ""
 
     def _claimed(self, connection: sa.Connection, job: Job, server: str, now: dt.datetime) -> Job | None:
         values: Data = {
             "state": State.RUNNING.value,
             "token": job.token + 1,
             "attempts": job.attempts + 1,
+            "lapses": _lapses(job),
             "claimed_by": server,
             "lease_until": now + self._lease,
             "started": job.started or now,
@@ -202,9 +243,18 @@ def end_job(connection: sa.Connection, job: Job, ending: Ending, now: dt.datetim
 
 def _write(connection: sa.Connection, job: Job, values: Data) -> None:
     """Change a job that is still its holder's."""
-    mine = sa.and_(jobs.c.id == job.id, jobs.c.token == job.token, jobs.c.state == job.state)
-    if not connection.execute(sa.update(jobs).where(mine).values(**values)).rowcount:
+    if not connection.execute(sa.update(jobs).where(_held_by(job)).values(**values)).rowcount:
         raise LostError
+
+
+def _held_by(job: Job) -> sa.ColumnElement[bool]:
+    """Return what is true of a job as long as it is whose who has it as it is here."""
+    return sa.and_(jobs.c.id == job.id, jobs.c.token == job.token, jobs.c.state == job.state)
+
+
+def _lapses(job: Job) -> int:
+    """Return how often the server of a job has died, if it may be claimed: once more, if it is running."""
+    return job.lapses + (job.state == State.RUNNING.value)
 
 
 def _of(connection: sa.Connection, job: str) -> Job | None:

@@ -106,6 +106,8 @@ class Job:
         Rises with each claim: who holds a lower one has lost the job, and writes nothing.
     attempts : int
         How often it was begun.
+    lapses : int
+        How often the server that ran it has died.
     message : str
         Why it failed.
     """
@@ -122,11 +124,17 @@ class Job:
     claimed_by: str
     lease_until: dt.datetime | None
     attempts: int
+    lapses: int
     cancel_asked: bool
     created: dt.datetime
     started: dt.datetime | None
     ended: dt.datetime | None
     schedule: str | None
+
+    @property
+    def deaths(self) -> int:
+        """How often its process had died by itself when it was claimed."""
+        return self.attempts - self.lapses - 1
 
 
 def new_job(programme: str, version: int, kind: Kind, request: Data, owner: str, job: str = "") -> Job:
@@ -144,6 +152,7 @@ def new_job(programme: str, version: int, kind: Kind, request: Data, owner: str,
         claimed_by="",
         lease_until=None,
         attempts=0,
+        lapses=0,
         cancel_asked=False,
         created=dt.datetime.now(dt.UTC),
         started=None,

@@ -36,14 +36,14 @@ class Store:
         self.database.close()
 
 
-def open_store(url: str, *, lease: float = 10.0, attempts: int = 5) -> Store:
+def open_store(url: str, *, lease: float = 10.0, attempts: int = 5, lapses: int = 20) -> Store:
     """Open a store; its tables are made, or brought up to date.
 
     Parameters
     ----------
     url : str
         ``sqlite:///FILE`` or ``postgresql+psycopg://...``.
-    lease, attempts : float, int
+    lease, attempts, lapses : float, int, int
         As in :class:`~scheduler.service.settings.Settings`.
 
     Raises
@@ -61,7 +61,7 @@ def open_store(url: str, *, lease: float = 10.0, attempts: int = 5) -> Store:
         programmes=Programmes(database),
         schedules=Schedules(database),
         jobs=Jobs(database),
-        queue=Queue(database, lease, attempts),
+        queue=Queue(database, lease, attempts, lapses),
         publications=Publications(database),
         feeds=Feeds(database, secrets),
         keys=Keys(database),

@@ -85,6 +85,7 @@ jobs = Table(
     Column("claimed_by", String(80), nullable=False),
     Column("lease_until", Instant),
     Column("attempts", Integer, nullable=False),
+    Column("lapses", Integer, nullable=False),  # of the attempts, those whose server has died
     Column("cancel_asked", Boolean, nullable=False),
     Column("created", Instant, nullable=False),
     Column("started", Instant),

@@ -98,6 +98,7 @@ def _make_jobs() -> None:
         sa.Column("claimed_by", sa.String(80), nullable=False),
         sa.Column("lease_until", _TIME),
         sa.Column("attempts", sa.Integer, nullable=False),
+        sa.Column("lapses", sa.Integer, nullable=False),
         sa.Column("cancel_asked", sa.Boolean, nullable=False),
         sa.Column("created", _TIME, nullable=False),
         sa.Column("started", _TIME),
