@@ -103,7 +103,6 @@ class Queue:
             _write(connection, job, {"lease_until": until})
             return _of(connection, job.id) or job
 
-    @patiently
     def still_held(self, claimed: Sequence[Job], *, renew: bool) -> dict[tuple[str, int], Job]:
         """Return those of some claimed jobs that still are their holder's, as they are now, by id and token.
 
