@@ -10,10 +10,11 @@ from itertools import islice
 
 from scheduler.checker import Checker
 from scheduler.domain import Instance, Solution
-from scheduler.exports import Edition
+from scheduler.exports import Changes, Edition
 from scheduler.exports.views import By
 from scheduler.publishing.drafting import Draft, Last, Manner, stamp_after, told
 from scheduler.publishing.folder import CHANGELOG, STATE, VERSION
+from scheduler.publishing.messages import Letter
 from scheduler.publishing.state import State, Version
 from scheduler.publishing.subscriptions import Subscription
 from scheduler.service.problems import ProblemError, ProblemItem, not_found
@@ -90,6 +91,47 @@ def publish(service: Service, schedule: Schedule, order: Order | None = None) ->
     raise _busy()
 
 
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What publishing a schedule would come to.
+
+    Attributes
+    ----------
+    last : Publication or None
+        The newest edition; None: there is none.
+    is_new : bool
+        Whether there is anything new to publish.
+    changes : Changes
+        What differs from the newest edition.
+    letters : tuple of Letter
+        Whom a message would go to.
+    notes : tuple of str
+        What whoever publishes should know.
+    """
+
+    last: Publication | None
+    is_new: bool
+    changes: Changes
+    letters: tuple[Letter, ...]
+    notes: tuple[str, ...]
+
+
+def preview(service: Service, schedule: Schedule) -> Preview:
+    """Return what publishing a schedule would come to, and publish nothing.
+
+    Raises
+    ------
+    ProblemError
+        As of :func:`publish`; a schedule that breaks rules is none of these.
+    """
+    programme = service.store.programmes.get(schedule.programme)
+    pair = service.instances.both(schedule)
+    if programme is None or pair is None:
+        raise not_found("schedule")
+    with _turn():
+        return _Publishing(service, programme, schedule, Edition(*pair)).preview()
+
+
 @contextmanager
 def _turn() -> Iterator[None]:
     if not _TURN.acquire(timeout=_WAIT_SECONDS):
@@ -158,6 +200,13 @@ class _Publishing:
         self._service.store.publications.add(made, draft.files(version), stems)
         self._service.feeds.look_again()
         return Outcome(made, True)
+
+    def preview(self) -> Preview:
+        """Return what it would come to."""
+        newest = self._service.store.publications.get(self._programme.id)
+        draft = self._draft(None if newest is None else self._last(newest), Order())
+        is_new = newest is None or not draft.is_nothing_new
+        return Preview(newest, is_new, draft.changes, draft.letters, tuple(draft.notes()))
 
     def _draft(self, last: Last | None, order: Order) -> Draft:
         subscription = Subscription.to(self._edition.instance.programme, f"urn:uuid:{self._programme.id}")

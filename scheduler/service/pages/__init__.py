@@ -10,11 +10,11 @@ from fastapi import FastAPI, Response
 from fastapi.staticfiles import StaticFiles
 
 from scheduler.exports.site.pages import ASSETS
-from scheduler.service.pages import boards, jobs, logins, programmes
+from scheduler.service.pages import agenda, boards, jobs, logins, programmes, publishing
 from scheduler.service.pages.guarding import Heads
 from scheduler.service.pages.rendering import HERE
 
-_PARTS = (logins, programmes, jobs, boards)
+_PARTS = (logins, programmes, jobs, boards, publishing, agenda)
 _KEEP = {"Cache-Control": "public, max-age=3600"}
 
 
@@ -27,6 +27,7 @@ def add_pages(app: FastAPI, *, auth: bool) -> None:
     auth : bool
         Whether keys are asked for.
     """
+    app.state.editions = agenda.Editions()
     for part in _PARTS:
         app.include_router(part.router)
 

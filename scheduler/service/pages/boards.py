@@ -14,7 +14,7 @@ from scheduler.domain import ActivityId, Instance, PartyId, RoomId, Talk
 from scheduler.domain.times import UTC
 from scheduler.explain.placing import Place, Places, PlacingError
 from scheduler.exports import Edition, changes_between
-from scheduler.exports.changes_files import counted, named, was_and_is
+from scheduler.exports.changes_files import KINDS, counted, named, was_and_is
 from scheduler.service.access import Caller, Scope, visible_programme, visible_schedule
 from scheduler.service.api import jobs as api
 from scheduler.service.api.schedules import pair
@@ -244,6 +244,7 @@ def diff(
         others=others,
         changes=changes,
         told=counted(changes) if changes is not None else "",
+        kinds=KINDS,
         named=named,
         was_and_is=was_and_is,
     )

@@ -90,6 +90,7 @@ def _programme(
         counts=counts_of(instance) if instance else None,
         jobs=service.store.jobs.of(programme.id),
         schedules=service.store.schedules.of(programme.id),
+        editions=service.store.publications.of(programme.id),
         limits=service.settings.limits,
         problem=problem,
     )

@@ -45,20 +45,22 @@ def page(
     **told
         What the template is told besides.
     """
-    text = (
-        _environment()
-        .get_template(template)
-        .render(
-            title=title,
-            visit=visit,
-            may_plan=visit.may(Scope.PLAN),
-            auth=request.app.state.service.settings.auth,
-            **told,
-        )
+    text = rendered(
+        template,
+        title=title,
+        visit=visit,
+        may_plan=visit.may(Scope.PLAN),
+        auth=request.app.state.service.settings.auth,
+        **told,
     )
     made = HTMLResponse(text.encode(), status, headers=dict(headers or {}))
     keep(made, request, visit)
     return made
+
+
+def rendered(template: str, **told: Any) -> str:
+    """Return the text of a page."""
+    return _environment().get_template(template).render(**told)
 
 
 @lru_cache(maxsize=1)
