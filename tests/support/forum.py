@@ -9,6 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import yaml
+
+from scheduler.domain import Instance
+from scheduler.reading import instance_from
+
 FORUM = """\
 programme:
   id: forum
@@ -55,6 +60,12 @@ objective:
   - {term: breaks, level: 2}
 """
 """Three meetings that have a place, one that can have none, and a session that is pinned."""
+
+
+def forum(text: str = FORUM) -> Instance:
+    """Return the programme."""
+    return instance_from(yaml.safe_load(text))
+
 
 _SECONDS = 30
 """What a server has to end by itself."""

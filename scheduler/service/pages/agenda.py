@@ -14,7 +14,7 @@ from scheduler.exports import Agendas
 from scheduler.exports.site.book import Book, Group, Named, Ref
 from scheduler.exports.site.codes import subscription, svg_of
 from scheduler.exports.site.lines import Day, Lines
-from scheduler.exports.views import View
+from scheduler.exports.views import View, label_of
 from scheduler.publishing.cancelled import Cancelled, cancelled_in
 from scheduler.publishing.folder import STATE
 from scheduler.publishing.state import State
@@ -67,7 +67,10 @@ class Given:
 
     def title(self, view: View) -> str:
         """Return whose agenda it is: also of somebody who does not come any more."""
-        return self.state.feeds.get(view.stem, view.id)
+        try:
+            return label_of(self.instance, view)
+        except ValueError:
+            return self.state.feeds.get(view.stem, view.id)
 
     def days(self, view: View) -> tuple[Day, ...]:
         """Return an agenda day by day; nothing of whom the programme no longer has."""

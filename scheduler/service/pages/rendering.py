@@ -12,6 +12,7 @@ from fastapi.responses import HTMLResponse
 
 from scheduler.exports import in_words
 from scheduler.exports.site import words
+from scheduler.exports.site.book import link, links
 from scheduler.exports.site.pages import HERE as SITE
 from scheduler.service.access import Scope
 from scheduler.service.pages.guarding import Visit, keep
@@ -86,5 +87,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    made.globals |= {"words": words, "in_words": in_words, "version": program_version()}
+    made.globals |= {"words": words, "in_words": in_words, "link": link, "links": links}
+    made.globals["version"] = program_version()
     return made
