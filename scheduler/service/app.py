@@ -12,6 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.openapi.utils import get_openapi
 
 from scheduler.service.api import PREFIX, routers
+from scheduler.service.editing import Editing
 from scheduler.service.feeds.answers import DOCUMENTED, PATH, add_feeds
 from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.instances import Instances
@@ -64,8 +65,15 @@ def _lifespan(settings: Settings) -> Any:
             lapses=settings.lapses,
         )
         runner = Runner(store, engine_of(settings), settings) if settings.jobs else None
+        instances, feeds = Instances(store), FeedReader(store)
         app.state.service = Service(
-            settings, store, Instances(store), runner, threading.Event(), FeedReader(store)
+            settings,
+            store,
+            instances,
+            runner,
+            threading.Event(),
+            feeds,
+            Editing(store, instances),
         )
         if runner is not None:
             runner.start()

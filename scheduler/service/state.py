@@ -8,6 +8,7 @@ from typing import Annotated
 
 from fastapi import Depends, Request
 
+from scheduler.service.editing import Editing
 from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.runner import Runner
@@ -25,6 +26,7 @@ class Service:
     runner: Runner | None
     closing: threading.Event
     feeds: FeedReader
+    editing: Editing
 
 
 def service_of(request: Request) -> Service:

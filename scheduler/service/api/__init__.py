@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from scheduler.service.api import checks, feeds, jobs, programmes, publications, schedules, system
+from scheduler.service.api import boards, checks, feeds, jobs, programmes, publications, schedules, system
 
 PREFIX = "/api/v1"
-_PARTS = (system, programmes, jobs, schedules, checks, publications, feeds)
+_PARTS = (system, programmes, jobs, schedules, boards, checks, publications, feeds)
 
 
 def routers() -> list[APIRouter]:

@@ -1,7 +1,7 @@
 """The pages of the service, made here and sent whole: no script or style comes from anywhere else.
 
 ``guarding`` knows who looks, ``routing`` shows what goes wrong, ``rendering`` fills templates; ``board`` lays
-a schedule against time, ``editing`` changes one by hand; the others are the pages.
+a schedule against time; the others are the pages.
 """
 
 from __future__ import annotations

@@ -7,39 +7,28 @@ from collections import Counter
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
 
 from scheduler.checker import check
-from scheduler.domain import ActivityId, Instance, PartyId, RoomId, Talk
+from scheduler.domain import ActivityId, Instance, PartyId, Talk
 from scheduler.domain.times import UTC
-from scheduler.explain.placing import Place, Places, PlacingError
+from scheduler.explain.placing import Place, Places
 from scheduler.exports import Edition, changes_between
 from scheduler.exports.changes_files import KINDS, counted, named, was_and_is
 from scheduler.service.access import Caller, Scope, visible_programme, visible_schedule
 from scheduler.service.api import jobs as api
+from scheduler.service.api.boards import MoveIn, moved
 from scheduler.service.api.schedules import pair
 from scheduler.service.pages.board import Boards
-from scheduler.service.pages.editing import Editing
 from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
 from scheduler.service.pages.rendering import page
 from scheduler.service.pages.routing import PageRoute, to
-from scheduler.service.problems import ProblemError, ProblemItem, not_found
+from scheduler.service.problems import ProblemError, not_found
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Kind, Origin, Schedule
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Day = Annotated[str, Query(max_length=200)]
 _MOST_BROKEN = 20
-
-
-class MoveIn(BaseModel):
-    """Something is to be somewhere else."""
-
-    model_config = ConfigDict(extra="forbid")
-    activity: str = Field(max_length=200)
-    start: dt.datetime
-    room: str = Field(max_length=200)
-    table: int | None = Field(None, ge=1, le=100_000)
 
 
 @router.get("/schedules/{schedule}")
@@ -49,7 +38,7 @@ def board(
     """Show a day in a city: rooms and tables against time."""
     found = visible_schedule(service, caller, schedule)
     instance, solution = pair(service, found)
-    held = editing_of(request).held(found)
+    held = service.editing.held(found)
     boards = Boards(instance, solution, held)
     shown = boards.day(day)
     broken = check(instance, solution).violations
@@ -118,14 +107,12 @@ def people(
 
 
 @router.get("/schedules/{schedule}/places/{activity}")
-def places(
-    schedule: str, activity: str, request: Request, caller: Looking, service: Served
-) -> dict[str, Any]:
+def places(schedule: str, activity: str, caller: Looking, service: Served) -> dict[str, Any]:
     """Return where something may go, and which rule forbids it elsewhere."""
     found = visible_schedule(service, caller, schedule)
     try:
         instance, _ = pair(service, found)
-        return _places_data(instance, editing_of(request).places(found, ActivityId(activity)))
+        return _places_data(instance, service.editing.places(found, ActivityId(activity)))
     except ValueError as error:
         raise ProblemError(409, str(error)) from None
 
@@ -154,25 +141,16 @@ def key_of(moment: dt.datetime) -> str:
 
 
 @router.post("/schedules/{schedule}/moves", dependencies=[OwnForm])
-def move(schedule: str, asked: MoveIn, request: Request, caller: Planning, service: Served) -> dict[str, Any]:
+def move(schedule: str, asked: MoveIn, caller: Planning, service: Served) -> dict[str, Any]:
     """Put something somewhere else; where it may not be, say which rule forbids it."""
     found = visible_schedule(service, caller, schedule)
-    start = asked.start if asked.start.tzinfo else asked.start.replace(tzinfo=UTC)
-    try:
-        activity, room = ActivityId(asked.activity), RoomId(asked.room)
-        made = editing_of(request).move(found, activity, start, room, asked.table)
-    except PlacingError as error:
-        items = [ProblemItem(message=each.message) for each in error.violations]
-        raise ProblemError(409, str(error), items) from None
-    except ValueError as error:
-        raise ProblemError(409, str(error)) from None
+    made = moved(service, found, asked)
     return {"schedule": made.id, "note": made.note}
 
 
 @router.post("/schedules/{schedule}/unpins", dependencies=[OwnForm])
 def unpin(
     schedule: str,
-    request: Request,
     caller: Planning,
     service: Served,
     activity: Annotated[str, Form(max_length=200)],
@@ -180,7 +158,7 @@ def unpin(
     """Let something be moved again that the programme has pinned."""
     found = visible_schedule(service, caller, schedule)
     try:
-        made = editing_of(request).unpin(found, ActivityId(activity))
+        made = service.editing.unpin(found, ActivityId(activity))
     except ValueError as error:
         raise ProblemError(409, str(error)) from None
     return to(f"/schedules/{made.id}")
@@ -189,7 +167,6 @@ def unpin(
 @router.post("/schedules/{schedule}/replans", dependencies=[OwnForm])
 def replan(
     schedule: str,
-    request: Request,
     caller: Planning,
     service: Served,
     time_limit: Annotated[float, Form(gt=0, allow_inf_nan=False)] = 60.0,
@@ -197,8 +174,8 @@ def replan(
     """Plan again, close to this schedule; what was moved by hand stays."""
     found = visible_schedule(service, caller, schedule)
     programme = visible_programme(service, caller, found.programme)
-    version = editing_of(request).pin_all(found).number
-    if not editing_of(request).held(found):
+    version = service.editing.pin_all(found).number
+    if not service.editing.held(found):
         newest = service.store.programmes.version(programme.id)
         version = newest.number if newest else version
     asked = api.ReplanIn.model_validate(
@@ -261,12 +238,3 @@ def _before(
             raise not_found("schedule")
         return before
     return next((each for each in others if each.created <= schedule.created), None)
-
-
-def editing_of(request: Request) -> Editing:
-    """Return what changes schedules by hand, for as long as the service runs."""
-    service: Service = request.app.state.service
-    found: Editing | None = getattr(request.app.state, "editing", None)
-    if found is None:
-        found = request.app.state.editing = Editing(service.store, service.instances)
-    return found
