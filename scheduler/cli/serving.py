@@ -10,7 +10,7 @@ import click
 from scheduler.cli.outcome import ExitCode, Refused
 from scheduler.service.settings import EngineName, Settings
 
-_NEEDED = ("fastapi", "uvicorn", "sqlalchemy", "alembic", "python_multipart")
+_NEEDED = ("fastapi", "uvicorn", "httptools", "sqlalchemy", "alembic", "python_multipart")
 
 
 def run(

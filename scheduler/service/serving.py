@@ -8,6 +8,7 @@ from collections.abc import Callable
 import uvicorn
 
 from scheduler.service.app import create_app
+from scheduler.service.connections import BoundedProtocol
 from scheduler.service.settings import Settings
 from scheduler.service.store import open_store
 
@@ -39,6 +40,7 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     tell(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}")
     config = uvicorn.Config(
         create_app(settings),
+        http=BoundedProtocol,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         access_log=False,
