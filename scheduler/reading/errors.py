@@ -69,7 +69,10 @@ class InputError(ValueError):
 
     def __init__(self, faults: Iterable[InputFault]) -> None:
         self.faults = list(faults)
-        super().__init__("\n".join(map(str, self.faults)))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.faults))  # made when it is wanted: there may be many, and long ones
 
 
 def in_order(faults: Iterable[InputFault], first: str) -> list[InputFault]:

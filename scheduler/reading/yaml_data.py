@@ -34,6 +34,9 @@ MAX_DEPTH = 40
 MAX_NODES = 2_000_000
 """How many keys and values a file may have (20,000 meetings have about 250,000)."""
 
+MAX_REFUSED = 50_000
+"""After so many things that are refused no more of a file is read."""
+
 NO_ALIASES = (
     "is an alias: aliases (*name) are not read, because a small file could stand for a huge one; "
     "write the value out"
@@ -231,6 +234,8 @@ class _Builder:
         line, column = _mark(event)
         path = tuple(self._path)
         self.faults.append(InputFault(self.name, line, column, path, value, message))
+        if len(self.faults) == MAX_REFUSED:
+            raise self._stop(event, f"more than {MAX_REFUSED} things cannot be read: no more of the file is")
 
     def _stop(self, event: Any, message: str) -> InputError:
         self._fault(event, None, message)

@@ -21,6 +21,7 @@ from scheduler.service.jobs.runner import Runner
 from scheduler.service.limits import BodyLimit
 from scheduler.service.pages import add_pages
 from scheduler.service.problems import Problem, ProblemItem, add_handlers
+from scheduler.service.readers import Readers
 from scheduler.service.settings import Settings, program_version
 from scheduler.service.state import Service
 from scheduler.service.store import open_store
@@ -65,14 +66,15 @@ def _lifespan(settings: Settings) -> Any:
             lapses=settings.lapses,
         )
         runner = Runner(store, engine_of(settings), settings) if settings.jobs else None
-        instances, feeds = Instances(store), FeedReader(store)
+        instances, readers = Instances(store), Readers(settings.limits)
         app.state.service = Service(
             settings,
             store,
             instances,
+            readers,
             runner,
             threading.Event(),
-            feeds,
+            FeedReader(store),
             Editing(store, instances),
         )
         if runner is not None:
@@ -83,6 +85,7 @@ def _lifespan(settings: Settings) -> Any:
             app.state.service.closing.set()
             if runner is not None:
                 await run_in_threadpool(runner.close)
+            readers.close()
             store.close()
 
     return running

@@ -9,10 +9,12 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from scheduler.domain import Instance, Solution
-from scheduler.exports.instance_file import data_of
 from scheduler.reading import instance_from
 from scheduler.service.store import Store
 from scheduler.service.store.records import Schedule
+from scheduler.service.texts import instance_json, solution_json
+
+__all__ = ["Instances", "instance_json", "solution_json"]
 
 _T = TypeVar("_T")
 _KEPT = 8
@@ -50,16 +52,6 @@ class Instances:
         instance = self.instance(schedule.programme, schedule.version)
         solution = self.solution(schedule.id)
         return None if instance is None or solution is None else (instance, solution)
-
-
-def instance_json(instance: Instance) -> str:
-    """Return an instance as it is stored: the same for equal instances."""
-    return json.dumps(data_of(instance), separators=(",", ":"))
-
-
-def solution_json(solution: Solution) -> str:
-    """Return a solution as it is stored."""
-    return solution.model_dump_json(exclude_none=True)
 
 
 class _Kept(OrderedDict[str, _T]):

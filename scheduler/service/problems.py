@@ -14,6 +14,7 @@ from sqlalchemy import exc as store_errors
 from starlette.exceptions import HTTPException
 
 from scheduler.reading import InputError, InputFault
+from scheduler.service.reader import MOST_TOLD
 
 MEDIA_TYPE = "application/problem+json"
 _LOG = logging.getLogger(__name__)
@@ -83,16 +84,33 @@ class ProblemError(Exception):
         )
 
 
+class ManyFaultsError(InputError):
+    """An input with much that is wrong, of which only the first is kept.
+
+    Attributes
+    ----------
+    count : int
+        How much is wrong.
+    """
+
+    def __init__(self, faults: Iterable[InputFault], count: int) -> None:
+        super().__init__(faults)
+        self.count = count
+
+
 def not_found(what: str) -> ProblemError:
     """Return the problem that there is no such thing: ``programme``, ``job`` ..."""
     return ProblemError(404, f"there is no such {what}")
 
 
 def of_input(error: InputError) -> ProblemError:
-    """Return everything that is wrong with an input, each thing at its place."""
-    count = len(error.faults)
+    """Return everything that is wrong with an input, each thing at its place; of very much only the first."""
+    told = error.faults[:MOST_TOLD]
+    count = error.count if isinstance(error, ManyFaultsError) else len(error.faults)
     detail = f"{count} error{'s' if count != 1 else ''} found"
-    return ProblemError(422, detail, map(_item, error.faults))
+    if count > len(told):
+        detail += f"; the first {len(told)} are listed"
+    return ProblemError(422, detail, map(_item, told))
 
 
 def _item(fault: InputFault) -> ProblemItem:

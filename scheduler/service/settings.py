@@ -42,6 +42,12 @@ class Limits:
         The time limit of a job that names none.
     memory : int
         Bytes of data that the process of a job may hold.
+    readers : int
+        Uploads that are read at a time.
+    reading : float
+        Seconds of processor time to read an upload.
+    reading_memory : int
+        Bytes of data that the process that reads it may hold.
     """
 
     body: int = 10 * MEBIBYTE
@@ -52,6 +58,9 @@ class Limits:
     seconds: float = 3600.0
     usual_seconds: float = 60.0
     memory: int = 4096 * MEBIBYTE
+    readers: int = 2
+    reading: float = 30.0
+    reading_memory: int = 2048 * MEBIBYTE
 
 
 @dataclass(frozen=True, slots=True)

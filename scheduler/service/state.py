@@ -12,6 +12,7 @@ from scheduler.service.editing import Editing
 from scheduler.service.feeds.reader import FeedReader
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.runner import Runner
+from scheduler.service.readers import Readers
 from scheduler.service.settings import Settings
 from scheduler.service.store import Store
 
@@ -23,6 +24,7 @@ class Service:
     settings: Settings
     store: Store
     instances: Instances
+    readers: Readers
     runner: Runner | None
     closing: threading.Event
     feeds: FeedReader

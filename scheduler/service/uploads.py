@@ -1,4 +1,4 @@
-"""From an upload to an instance or a schedule.
+"""From a request to the files that it uploads; :mod:`scheduler.service.readers` has them read.
 
 What is uploaded is written to a folder of its own and read from there, confined to it: nothing that an upload
 names (a table, a base, a baseline) is looked for anywhere else.
@@ -9,18 +9,12 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
-from typing import cast
+from pathlib import PurePosixPath
 
 from fastapi import Request
 from starlette.datastructures import UploadFile
 
-from scheduler.domain import Instance, Solution
-from scheduler.reading import InputError, InputFault, load, load_solution, load_workbook
-from scheduler.service.problems import ProblemError, ProblemItem
+from scheduler.service.problems import ProblemError
 from scheduler.service.settings import Limits
 from scheduler.service.store.records import Source
 
@@ -31,8 +25,6 @@ ZIP_TYPES = ("application/zip", "application/x-zip-compressed")
 FORM_TYPE = "multipart/form-data"
 _MAIN = "programme"
 _TEXTS = (".yaml", ".yml", ".json")
-_TABLES = (".csv", ".tsv", ".txt")
-_BOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _NAME = re.compile(r"[^/\\\x00-\x1f\x7f<>:\"|?*]{1,100}")
 _LONGEST = 200
 _NAMES = {JSON_TYPE: "programme.json", XLSX_TYPE: "programme.xlsx"} | dict.fromkeys(
@@ -66,15 +58,6 @@ BODIES = {
     },
 }
 """What the documentation says of the body of an upload."""
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """An instance and the files that it was read from, the one that is read first."""
-
-    instance: Instance
-    files: tuple[Source, ...]
-    notes: tuple[str, ...] = ()
 
 
 async def files_of(request: Request, limits: Limits) -> list[Source]:
@@ -170,80 +153,3 @@ def checked_name(name: str) -> str:
     if not fine:
         raise ProblemError(422, "a file has a name that is not allowed: letters, digits, '.', '_' and '-'")
     return name
-
-
-def instance_of(files: Sequence[Source], limits: Limits) -> Loaded:
-    """Return the instance that uploaded files describe.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong, each thing at its place in the file that was uploaded.
-    ProblemError
-        If the instance is too large.
-    """
-    main = PurePosixPath(files[0].name)
-    if main.suffix.lower() in _BOOKS:
-        read = load_workbook(files[0].content, name=files[0].name)
-        found = Loaded(read.instance, (files[0],))
-    else:
-        found = Loaded(_from_folder(files), tuple(files))
-    count = len(tuple(found.instance.activities))
-    if count > limits.activities:
-        raise ProblemError(
-            422, f"the programme has {count} activities; at most {limits.activities} are taken"
-        )
-    return found
-
-
-def _from_folder(files: Sequence[Source]) -> Instance:
-    with TemporaryDirectory(prefix="scheduler-upload-") as folder:
-        _write(Path(folder), files)
-        try:
-            if PurePosixPath(files[0].name).suffix.lower() in _TABLES:
-                return load_workbook(Path(folder), name="upload").instance
-            return load(Path(folder) / files[0].name, confined=True)
-        except InputError as error:
-            raise InputError(_as_uploaded(error.faults, folder)) from None
-
-
-def solution_of(content: bytes, name: str = "schedule.yaml") -> Solution:
-    """Return the schedule that an uploaded file holds, YAML or JSON.
-
-    Raises
-    ------
-    InputError
-        With everything that is wrong, each thing at its place.
-    """
-    with TemporaryDirectory(prefix="scheduler-upload-") as folder:
-        _write(Path(folder), [Source(name, content)])
-        try:
-            return load_solution(Path(folder) / name)
-        except InputError as error:
-            raise InputError(_as_uploaded(error.faults, folder)) from None
-
-
-def _write(folder: Path, files: Iterable[Source]) -> None:
-    for file in files:
-        path = folder / file.name
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(file.content)
-        except OSError:
-            item = ProblemItem(file=file.name, message="has a name that cannot be used beside the others")
-            raise ProblemError(422, "a file has a name that cannot be used", [item]) from None
-
-
-def _as_uploaded(faults: Iterable[InputFault], folder: str) -> list[InputFault]:
-    """Return faults with files named as they were uploaded."""
-    inside = f"{folder}/"
-    return [
-        fault._replace(
-            file=fault.file.removeprefix(inside),
-            message=fault.message.replace(inside, ""),
-            value=cast(object, fault.value.replace(inside, ""))
-            if isinstance(fault.value, str)
-            else fault.value,
-        )
-        for fault in faults
-    ]

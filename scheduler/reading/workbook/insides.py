@@ -16,10 +16,11 @@ from xml.etree import ElementTree as Xml
 
 from scheduler.reading.workbook.pages import NO_VALUE, Span
 
-_CELL = re.compile(rb"<c\b([^>]*?)(?:/>|>(.*?)</c>)", re.S)
+_CELL = re.compile(rb"<c\b([^<>]*)>")
+_CELL_END = b"</c>"
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _LAST_COLUMN = re.compile(rb'<c r="([A-Z]{1,3})\d+"')
-_LAST_ROW = re.compile(rb'<row\b[^>]*?\br="(\d{1,7})"')
+_LAST_ROW = re.compile(rb'<row\b[^<>]*?\br="(\d{1,7})"')
 _ERROR = re.compile(rb'\bt="e"')
 _VALUE = re.compile(rb"<v>([^<]+)</v>")
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -85,17 +86,31 @@ def _of_part(xml: bytes) -> Insides:
 
 
 def _broken(xml: bytes) -> Iterator[tuple[tuple[int, int], str]]:
-    for match in _CELL.finditer(xml):
-        inside = match[2] or b""
-        is_error = _ERROR.search(match[1])
+    for said, inside in _cells(xml):
+        is_error = _ERROR.search(said)
         if not is_error and b"<f" not in inside:
             continue
         value = _VALUE.search(inside)
-        place = _PLACE.search(match[1])
-        if place and (is_error or (not value and b't="str"' not in match[1])):
+        place = _PLACE.search(said)
+        if place and (is_error or (not value and b't="str"' not in said)):
             shown = value[1].decode("utf-8", "replace") if value else ""
             message = f"is the error {shown} of a formula" if is_error else NO_VALUE
             yield (int(place[2]) - 1, _number(place[1]) - 1), message
+
+
+def _cells(xml: bytes) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what cells say of themselves, and what is in them; each byte is looked at a few times only."""
+    start = 0
+    while match := _CELL.search(xml, start):
+        start = match.end()
+        if match[1].endswith(b"/"):
+            yield match[1], b""
+            continue
+        end = xml.find(_CELL_END, start)
+        if end < 0:
+            return
+        yield match[1], xml[start:end]
+        start = end + len(_CELL_END)
 
 
 def _number(letters: bytes) -> int:

@@ -14,7 +14,7 @@ from scheduler.domain import Instance, Solution
 from scheduler.exports import Edition, changes_between
 from scheduler.exports.changes_files import changes_data
 from scheduler.service.access import Reader, ThisProgramme, ThisSchedule, visible_schedule
-from scheduler.service.api.schedules import _BODY, OfVersion, pair, parsed, version_number
+from scheduler.service.api.schedules import _BODY, OfVersion, belonging, pair, version_number
 from scheduler.service.problems import ProblemError, not_found, responses
 from scheduler.service.state import Served, Service
 
@@ -46,8 +46,8 @@ async def check_upload(
     programme: ThisProgramme, request: Request, service: Served, _caller: Reader, version: OfVersion = None
 ) -> VerdictOut:
     """Check a schedule that is sent along, without keeping it."""
-    content = await request.body()
-    return await run_in_threadpool(_checked, service, programme.id, content, version)
+    sent = await service.readers.schedule(await request.body())
+    return await run_in_threadpool(_checked, service, programme.id, sent, version)
 
 
 @router.get("/schedules/{schedule}/diff", responses=responses(401, 403, 404, 409, 422))
@@ -74,6 +74,6 @@ def verdict_of(instance: Instance, solution: Solution) -> VerdictOut:
     return VerdictOut(valid=verdict.valid, **verdict.model_dump(mode="json"))
 
 
-def _checked(service: Service, programme: str, content: bytes, version: int | None) -> VerdictOut:
+def _checked(service: Service, programme: str, solution: Solution, version: int | None) -> VerdictOut:
     number = version_number(service, programme, version)
-    return verdict_of(*parsed(service, programme, content, number))
+    return verdict_of(belonging(service, programme, solution, number), solution)

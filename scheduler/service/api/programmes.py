@@ -12,11 +12,12 @@ from pydantic import BaseModel, ConfigDict
 
 from scheduler.domain import Instance
 from scheduler.service.access import Admin, FreshId, Planner, Reader, ThisProgramme, unbound
-from scheduler.service.instances import instance_json
 from scheduler.service.problems import ProblemError, not_found, responses
+from scheduler.service.readers import Loaded
 from scheduler.service.state import Served, Service
 from scheduler.service.store import records
-from scheduler.service.uploads import BODIES, Loaded, files_of, instance_of
+from scheduler.service.texts import counts_in
+from scheduler.service.uploads import BODIES, files_of
 
 router = APIRouter(prefix="/programmes", tags=["programmes"])
 _UPLOAD: dict[str, Any] = {"requestBody": BODIES}
@@ -90,8 +91,7 @@ async def upload(
 async def validate(request: Request, service: Served, _caller: Reader) -> Validated:
     """Say whether an upload is right, and what is wrong with it where, without keeping it."""
     loaded = await _loaded(request, service)
-    programme = loaded.instance.programme
-    return Validated(key=programme.id, title=programme.label, counts=counts_of(loaded.instance))
+    return Validated(key=loaded.key, title=_text(loaded.title), counts=Counts(**loaded.counts))
 
 
 @router.get("", responses=responses(401, 403))
@@ -154,14 +154,13 @@ def get_instance(
 
 
 async def _loaded(request: Request, service: Service) -> Loaded:
-    files = await files_of(request, service.settings.limits)
-    return await run_in_threadpool(instance_of, files, service.settings.limits)
+    return await service.readers.programme(await files_of(request, service.settings.limits))
 
 
 def enter(service: Service, loaded: Loaded, note: str, fresh: str) -> ProgrammeDetail:
     """Enter an uploaded programme under a new id."""
     draft = draft_of(loaded, note)
-    return _detail(service, service.store.programmes.add(fresh, loaded.instance.programme.id, draft))
+    return _detail(service, service.store.programmes.add(fresh, loaded.key, draft))
 
 
 def enter_version(
@@ -174,9 +173,8 @@ def enter_version(
     ProblemError
         If it is another programme.
     """
-    key = loaded.instance.programme.id
-    if key != programme.key:
-        raise ProblemError(409, f"this is the programme {key!r}, not {programme.key!r}")
+    if loaded.key != programme.key:
+        raise ProblemError(409, f"this is the programme {loaded.key!r}, not {programme.key!r}")
     made = service.store.programmes.add_version(programme.id, draft_of(loaded, note))
     if made is None:
         raise not_found("programme")
@@ -185,9 +183,8 @@ def enter_version(
 
 def draft_of(loaded: Loaded, note: str = "") -> records.Draft:
     """Return an upload as it is entered."""
-    text = instance_json(loaded.instance)
-    title = _text(loaded.instance.programme.label)
-    return records.Draft(text, sha256(text.encode()).hexdigest(), title, loaded.files, _text(note))
+    digest = sha256(loaded.instance.encode()).hexdigest()
+    return records.Draft(loaded.instance, digest, _text(loaded.title), loaded.files, _text(note))
 
 
 def _detail(service: Service, programme: records.Programme) -> ProgrammeDetail:
@@ -204,14 +201,7 @@ def _detail(service: Service, programme: records.Programme) -> ProgrammeDetail:
 
 def counts_of(instance: Instance) -> Counts:
     """Return how much of everything a programme has."""
-    return Counts(
-        cities=len(instance.cities),
-        rooms=len(tuple(instance.rooms)),
-        sessions=len(instance.sessions),
-        meetings=len(instance.meetings),
-        delegations=len(instance.delegations),
-        participants=len(instance.participants),
-    )
+    return Counts(**counts_in(instance))
 
 
 def _text(text: str) -> str:

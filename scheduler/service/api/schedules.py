@@ -21,7 +21,6 @@ from scheduler.service.instances import solution_json
 from scheduler.service.problems import ProblemError, not_found, responses
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Origin, Schedule
-from scheduler.service.uploads import solution_of
 
 router = APIRouter(tags=["schedules"])
 _LOOK = responses(401, 403, 404, 422)
@@ -89,8 +88,8 @@ async def upload(
     version: OfVersion = None,
 ) -> ScheduleOut:
     """Upload a schedule, in the shape of a solution file; it need not keep the rules."""
-    content = await request.body()
-    made = await run_in_threadpool(_enter, service, programme.id, content, version, fresh)
+    sent = await service.readers.schedule(await request.body())
+    made = await run_in_threadpool(_enter, service, programme.id, sent, version, fresh)
     return ScheduleOut.model_validate(made)
 
 
@@ -158,27 +157,26 @@ def version_number(service: Service, programme: str, version: int | None) -> int
     return found.number
 
 
-def parsed(service: Service, programme: str, content: bytes, version: int) -> tuple[Instance, Solution]:
-    """Return an uploaded schedule of a programme with that.
+def belonging(service: Service, programme: str, solution: Solution, version: int) -> Instance:
+    """Return the programme that an uploaded schedule belongs to.
 
     Raises
     ------
-    InputError, ProblemError
-        If it is none.
+    ProblemError
+        If it is a schedule of another one.
     """
     instance = service.instances.instance(programme, version)
     if instance is None:
         raise not_found("version")
-    solution = solution_of(content)
     if solution.programme != instance.programme.id:
         told = f"this is a schedule of {solution.programme!r}, not of {instance.programme.id!r}"
         raise ProblemError(409, told)
-    return instance, solution
+    return instance
 
 
-def _enter(service: Service, programme: str, content: bytes, version: int | None, fresh: str) -> Schedule:
+def _enter(service: Service, programme: str, solution: Solution, version: int | None, fresh: str) -> Schedule:
     number = version_number(service, programme, version)
-    _, solution = parsed(service, programme, content, number)
+    belonging(service, programme, solution, number)
     return service.store.schedules.add(fresh, programme, number, solution_json(solution), Origin.UPLOAD)
 
 

@@ -16,9 +16,10 @@ from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
 from scheduler.service.pages.rendering import page
 from scheduler.service.pages.routing import PageRoute, to
 from scheduler.service.problems import Problem, ProblemError, of_input
+from scheduler.service.readers import Loaded
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Programme, Source, new_id
-from scheduler.service.uploads import XLSX_TYPE, Loaded, checked_name, instance_of, unpacked
+from scheduler.service.uploads import XLSX_TYPE, checked_name, unpacked
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Note = Annotated[str, Form(max_length=500)]
@@ -120,4 +121,4 @@ async def _loaded(request: Request, service: Service) -> Loaded:
     found = [Source(checked_name(each.filename or ""), await each.read()) for each in named]
     if not found or not isinstance(form.get("programme"), UploadFile):
         raise ProblemError(422, "choose a file: YAML, JSON, a workbook, or a ZIP with tables")
-    return await run_in_threadpool(lambda: instance_of(unpacked(found, limits), limits))
+    return await service.readers.programme(await run_in_threadpool(unpacked, found, limits))
