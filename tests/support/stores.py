@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 from threading import Barrier
 
 import sqlalchemy as sa
@@ -12,7 +13,11 @@ from scheduler.service.store.tables import METADATA, idempotency, jobs
 
 def draft(text="{}", **changes):
     """Return what is entered as a programme; nothing looks into it here."""
-    usual = {"sha256": f"{abs(hash(text)):064x}", "title": "Forum", "files": (Source("p.yaml", b"x"),)}
+    usual = {
+        "sha256": sha256(text.encode()).hexdigest(),
+        "title": "Forum",
+        "files": (Source("p.yaml", b"x"),),
+    }
     return Draft(text, **{**usual, **changes})
 
 
