@@ -78,7 +78,8 @@ class Publications:
                     }
                     for path, digest in digests.items()
                 ]
-                connection.execute(sa.insert(published_files), rows)
+                if rows:
+                    connection.execute(sa.insert(published_files), rows)
                 enter_feeds(connection, publication.programme, calendars, publication.published)
                 touch_feeds(self._database, connection)
         except IntegrityError:

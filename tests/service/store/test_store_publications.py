@@ -134,3 +134,12 @@ def test_feeds_can_be_changed_by_several_at_once(store):
     feeds = store.feeds.of(programme)
     at_once(8, lambda n: store.feeds.rotate(feeds[n % 4].id))
     assert [feed.generation for feed in store.feeds.of(programme)] == [3] * 4
+
+
+def test_editions_may_have_many_files_or_none(store):
+    programme = programme_in(store)
+    store.publications.add(edition(programme, 1), {f"{n}.ics": b"%d" % (n % 7) for n in range(500)})
+    assert len(kept(store)) == 7
+    assert len(store.publications.files(programme, 1)) == 500
+    store.publications.add(edition(programme, 2), {})
+    assert store.publications.files(programme, 2) == []
