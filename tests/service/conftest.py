@@ -34,6 +34,6 @@ def database_url(request, tmp_path):
 @pytest.fixture
 def store(database_url):
     """An empty store; what tests it has no other way to the database."""
-    opened = open_store(database_url, lease=60.0, attempts=3)
+    opened = open_store(database_url, lease=60.0, attempts=3, lapses=5)
     yield opened
     opened.close()

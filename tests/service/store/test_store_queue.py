@@ -151,15 +151,34 @@ def test_signs_of_life_prolong_a_lease(store, held):
 
 
 def test_a_job_whose_server_dies_again_and_again_is_given_up(store, held):
-    for attempt in (2, 3):
+    for lapses in (1, 2, 3, 4):
         lapse(store, held)
         held = store.queue.claim("two")
-        assert held.attempts == attempt
+        assert (held.attempts, held.lapses, held.deaths) == (lapses + 1, lapses, 0)
     lapse(store, held)
     assert store.queue.claim("two") is None
     given_up = store.jobs.get(held.id)
-    assert given_up.state == "failed"
-    assert "died 3 times" in given_up.message
+    assert (given_up.state, "server that ran it died 5 times" in given_up.message) == ("failed", True)
+
+
+def test_a_job_whose_process_dies_again_and_again_is_given_up(store, held):
+    for deaths in (1, 2):
+        store.queue.give_back(held, counts=True)
+        held = store.queue.claim("two")
+        assert (held.attempts, held.lapses, held.deaths) == (deaths + 1, 0, deaths)
+    store.queue.give_back(held, counts=True)
+    assert store.queue.claim("two") is None
+    given_up = store.jobs.get(held.id)
+    assert (given_up.state, "process died 3 times" in given_up.message) == ("failed", True)
+
+
+def test_a_job_whose_servers_die_waits_until_the_others_have_had_their_turn(store, programme, held):
+    for _ in range(4):
+        lapse(store, held)
+        held = store.queue.claim("two")
+    store.queue.give_back(held, counts=False)
+    younger = job_in(store, programme)
+    assert [store.queue.claim("two").id for _ in range(2)] == [younger.id, held.id]
 
 
 @pytest.mark.parametrize(("counts", "attempts"), [(True, 2), (False, 1)])

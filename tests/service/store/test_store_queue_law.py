@@ -24,7 +24,7 @@ from scheduler.service.store.queue import Ending, LostError
 from scheduler.service.store.records import State
 from scheduler.service.store.tables import events, jobs, schedules
 
-ATTEMPTS = 3
+ATTEMPTS, LAPSES, SUSPICIOUS = 3, 5, 3
 FINALS = [State.DONE, State.FAILED, State.CANCELLED]
 SERVERS = st.sampled_from(["one", "two", "three"])
 
@@ -36,6 +36,7 @@ class Known:
     state: str = "queued"
     token: int = 0
     attempts: int = 0
+    lapses: int = 0
     lapsed: bool = False
     cancel: bool = False
     best: int | None = None
@@ -92,6 +93,7 @@ class QueueLaw(RuleBasedStateMachine):
         if job is None:
             return multiple()
         known = self.known[job.id]
+        known.lapses += known.lapsed
         known.state, known.lapsed = "running", False
         known.token += 1
         known.attempts += 1
@@ -100,11 +102,12 @@ class QueueLaw(RuleBasedStateMachine):
 
     def next_claim(self):
         """Return what the next claim has to get; what is not begun any more ends."""
-        for job in self.order:
+        for job in sorted(self.order, key=lambda job: self.known[job].lapses > SUSPICIOUS):
             known = self.known[job]
             if not known.may_be_claimed:
                 continue
-            if not known.cancel and known.attempts < ATTEMPTS:
+            lapses = known.lapses + known.lapsed
+            if not known.cancel and known.attempts - lapses < ATTEMPTS and lapses < LAPSES:
                 return job
             known.end(State.CANCELLED if known.cancel else State.FAILED)
         return None
@@ -178,6 +181,7 @@ class QueueLaw(RuleBasedStateMachine):
         for job, known in self.known.items():
             row = found[job]
             assert (row.state, row.token, row.attempts) == (known.state, known.token, known.attempts)
+            assert row.lapses == known.lapses
             assert row.cancel_asked == known.cancel
             assert (None if row.best is None else row.best["value"]) == known.best
             assert (kept[job], row.schedule is not None) == (known.kept, known.kept)
