@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import logging
 import sqlite3
 import time
-from collections.abc import Callable
-from typing import Any, ParamSpec, TypeVar
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-_P = ParamSpec("_P")
-_R = TypeVar("_R")
-_LOG = logging.getLogger(__name__)
 _BUSY_SECONDS = 20
 """How long whoever writes waits for another one."""
 _REACHED_SECONDS = 10
@@ -23,8 +17,6 @@ _REACHED_SECONDS = 10
 _POOL = 10
 _MORE = 40
 """Connections that are kept, and those that may come besides: requests run in up to 40 threads."""
-_PATIENCE_SECONDS = 60.0
-_LONGEST_PAUSE = 2.0
 WRITES = "scheduler_writes"
 """The execution option of connections that will write."""
 
@@ -128,32 +120,3 @@ def _set_up_postgresql(engine: sa.Engine) -> None:
     def connected(connection: Any, _record: object) -> None:
         connection.execute(told)
         connection.commit()
-
-
-def patiently(call: Callable[_P, _R]) -> Callable[_P, _R]:
-    """Have a call that is one transaction made again while the database is away, or others are in its way.
-
-    When the connection is lost at the very end of a transaction, nobody knows whether it was written: a call
-    has to be one that may be made twice.
-
-    Raises
-    ------
-    sqlalchemy.exc.OperationalError
-        If that lasts for a minute.
-    """
-
-    @functools.wraps(call)
-    def calling(*args: _P.args, **more: _P.kwargs) -> _R:
-        until = time.monotonic() + _PATIENCE_SECONDS
-        pause = 0.05
-        while True:
-            try:
-                return call(*args, **more)
-            except OperationalError as error:
-                if time.monotonic() + pause > until:
-                    raise
-                _LOG.warning("the database does not answer, and is asked again: %s", error.orig)
-            time.sleep(pause)
-            pause = min(2 * pause, _LONGEST_PAUSE)
-
-    return calling

@@ -4,7 +4,6 @@ A job belongs to the server that has claimed it until its lease is over; signs o
 claim gives the job a higher token, and whatever is written of a running job is written only while the token
 of the writer is the job's: a server that was away for too long finds that it has lost the job, and its result
 is nobody's. The result, the schedule and the end of a job are one transaction, so each job ends exactly once.
-What a job has come to is not lost because the database is away for a moment: it is told again and again.
 """
 
 from __future__ import annotations
@@ -15,7 +14,6 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from scheduler.service.store.connecting import patiently
 from scheduler.service.store.database import Database, columns_of, record, records
 from scheduler.service.store.events import add_events
 from scheduler.service.store.records import Data, Job, Origin, Schedule, State, new_id
@@ -123,7 +121,6 @@ class Queue:
             )
             return {(job.id, job.token): job for job in records(Job, connection.execute(asked))}
 
-    @patiently
     def tell(self, job: Job, happened: Sequence[tuple[str, Data]], best: Data | None = None) -> None:
         """Enter what has happened to a job, and the best schedule so far, if there is a new one.
 
@@ -139,7 +136,6 @@ class Queue:
             _write(connection, job, values)
             add_events(connection, job.id, now, happened)
 
-    @patiently
     def end(self, job: Job, ending: Ending) -> None:
         """Enter how a job has ended.
 
@@ -150,7 +146,6 @@ class Queue:
         with self._database.writing() as connection:
             end_job(connection, job, ending, self._database.now(connection))
 
-    @patiently
     def give_back(self, job: Job, *, counts: bool) -> None:
         """Let a job wait again.
 

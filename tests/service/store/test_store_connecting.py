@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from support.stores import draft, job_in, programme_in
 
 from scheduler.service.store import open_store
-from scheduler.service.store.connecting import connecting, patiently
+from scheduler.service.store.connecting import connecting
 from scheduler.service.store.queue import Ending
 from scheduler.service.store.records import Origin, State, new_id
 
@@ -94,42 +94,6 @@ def test_connections_that_are_lost_are_replaced(in_postgres, postgres, postgres_
     for _ in range(3):
         postgres.cut(postgres_url)
         assert in_postgres.programmes.get(programme).id == programme
-
-
-def test_what_a_job_has_come_to_is_told_again_when_the_connection_is_lost(
-    in_postgres, postgres, postgres_url
-):
-    job_in(in_postgres, programme_in(in_postgres))
-    job = in_postgres.queue.claim("here")
-    lost = []
-
-    @sa.event.listens_for(in_postgres.database.engine, "before_cursor_execute")
-    def lose(_connection, _cursor, statement, *_more):
-        if statement.startswith("UPDATE jobs") and len(lost) < 3:
-            lost.append(statement)
-            postgres.cut(postgres_url)
-
-    in_postgres.queue.tell(job, [("level", {"value": 1})])
-    in_postgres.queue.end(job, Ending(State.DONE, {}, solution="{}"))
-    assert len(lost) == 3
-    kept = in_postgres.jobs.get(job.id)
-    assert (kept.state, kept.attempts) == ("done", 1)
-    assert len(in_postgres.schedules.of(job.programme)) == 1
-    assert [event.number for event in in_postgres.jobs.events(job.id)] == [1, 2, 3, 4]
-
-
-def test_patience_has_an_end(monkeypatch):
-    monkeypatch.setattr("scheduler.service.store.connecting._PATIENCE_SECONDS", 0.2)
-    asked = []
-
-    @patiently
-    def never():
-        asked.append(1)
-        raise OperationalError("SELECT 1", {}, Exception("the server is gone"))
-
-    with pytest.raises(OperationalError):
-        never()
-    assert len(asked) > 1
 
 
 def test_a_job_that_another_server_is_just_claiming_holds_nobody_up(in_postgres):
