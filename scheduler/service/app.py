@@ -9,18 +9,19 @@ from typing import Any
 
 from fastapi import FastAPI
 from fastapi.concurrency import run_in_threadpool
-from fastapi.openapi.utils import get_openapi
 
 from scheduler.service.api import PREFIX, routers
+from scheduler.service.documented import documented
 from scheduler.service.editing import Editing
-from scheduler.service.feeds.answers import DOCUMENTED, PATH, add_feeds
+from scheduler.service.feeds.answers import add_feeds
 from scheduler.service.feeds.reader import FeedReader
+from scheduler.service.guard import Guard
 from scheduler.service.instances import Instances
 from scheduler.service.jobs.engines import engine_of
 from scheduler.service.jobs.runner import Runner
 from scheduler.service.limits import BodyLimit
 from scheduler.service.pages import add_pages
-from scheduler.service.problems import Problem, ProblemItem, add_handlers
+from scheduler.service.problems import add_handlers
 from scheduler.service.readers import Readers
 from scheduler.service.settings import Settings, program_version
 from scheduler.service.state import Service
@@ -48,10 +49,11 @@ def create_app(settings: Settings) -> FastAPI:
     for router in routers():
         app.include_router(router, prefix=PREFIX)
     add_feeds(app)
-    add_pages(app, auth=settings.auth)
+    add_pages(app)
     add_handlers(app)
-    app.add_middleware(BodyLimit, most=settings.limits.body)
-    app.openapi = lambda: _documented(app)  # type: ignore[method-assign]
+    app.add_middleware(BodyLimit, limits=settings.limits)
+    app.add_middleware(Guard, prefix=PREFIX, auth=settings.auth)
+    app.openapi = lambda: documented(app)  # type: ignore[method-assign]
     return app
 
 
@@ -89,21 +91,3 @@ def _lifespan(settings: Settings) -> Any:
             store.close()
 
     return running
-
-
-def _documented(app: FastAPI) -> dict[str, Any]:
-    """Return the OpenAPI document, in which problems have their schema."""
-    if app.openapi_schema is None:
-        made = get_openapi(
-            title=app.title, version=app.version, description=app.description, routes=app.routes
-        )
-        schemas = made.setdefault("components", {}).setdefault("schemas", {})
-        for kind in (Problem, ProblemItem):
-            schema = kind.model_json_schema(ref_template="#/components/schemas/{model}")
-            schema.pop("$defs", None)
-            schemas[kind.__name__] = schema
-        for unused in ("HTTPValidationError", "ValidationError"):
-            schemas.pop(unused, None)
-        made["paths"][PATH] = DOCUMENTED
-        app.openapi_schema = made
-    return app.openapi_schema

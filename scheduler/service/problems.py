@@ -25,6 +25,7 @@ TITLES = {
     403: "The key does not allow this",
     404: "There is no such thing",
     405: "This cannot be done here",
+    408: "The request takes too long",
     409: "This contradicts what is there",
     413: "The body is too large",
     415: "The body is of a kind that is not read",

@@ -28,6 +28,12 @@ class Limits:
     ----------
     body : int
         Bytes of a request's body.
+    small_body : int
+        Bytes of a request's body where no file is uploaded.
+    bodies : int
+        Bytes of the bodies of all requests that are under way.
+    body_seconds : float
+        How long a body may take to come.
     unpacked : int
         Bytes of all files of an upload, archives unpacked.
     files : int
@@ -51,6 +57,9 @@ class Limits:
     """
 
     body: int = 10 * MEBIBYTE
+    small_body: int = MEBIBYTE
+    bodies: int = 200 * MEBIBYTE
+    body_seconds: float = 60.0
     unpacked: int = 40 * MEBIBYTE
     files: int = 20
     activities: int = 50_000

@@ -18,15 +18,8 @@ _PARTS = (logins, programmes, jobs, boards, publishing, agenda)
 _KEEP = {"Cache-Control": "public, max-age=3600"}
 
 
-def add_pages(app: FastAPI, *, auth: bool) -> None:
-    """Have an application show pages.
-
-    Parameters
-    ----------
-    app : FastAPI
-    auth : bool
-        Whether keys are asked for.
-    """
+def add_pages(app: FastAPI) -> None:
+    """Have an application show pages."""
     app.state.editions = agenda.Editions()
     for part in _PARTS:
         app.include_router(part.router)
@@ -40,4 +33,4 @@ def add_pages(app: FastAPI, *, auth: bool) -> None:
         return Response((ASSETS / "icon.svg").read_bytes(), media_type="image/svg+xml", headers=_KEEP)
 
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
-    app.add_middleware(Heads, auth=auth)
+    app.add_middleware(Heads)

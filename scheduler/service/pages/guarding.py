@@ -22,7 +22,6 @@ from starlette.types import Scope as AsgiScope
 
 from scheduler.service.access import Caller, Scope, scope_named
 from scheduler.service.problems import ProblemError
-from scheduler.service.settings import is_loopback
 from scheduler.service.state import Served, Service
 
 COOKIE = "scheduler_session"
@@ -174,23 +173,15 @@ def is_own_path(path: str) -> bool:
 
 
 class Heads:
-    """Puts on every page what keeps other sites, and scripts that are not ours, out of it.
+    """Puts on every page what keeps other sites, and scripts that are not ours, out of it."""
 
-    Without keys it refuses names that other sites could have pointed at this machine.
-    """
-
-    def __init__(self, app: ASGIApp, auth: bool) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._auth = auth
 
     async def __call__(self, scope: AsgiScope, receive: Receive, send: Send) -> None:
         """Answer a request."""
         if scope["type"] != "http" or scope["path"].startswith(("/api/", "/feeds/")):
             await self._app(scope, receive, send)
-            return
-        if not self._auth and not self._is_here(scope):
-            refused = ProblemError(403, "without keys this is served to this machine alone: use 127.0.0.1")
-            await refused.response()(scope, receive, send)
             return
 
         async def guarded(message: Message) -> None:
@@ -203,8 +194,3 @@ class Heads:
             await send(message)
 
         await self._app(scope, receive, guarded)
-
-    def _is_here(self, scope: AsgiScope) -> bool:
-        host = next((value.decode("latin-1") for name, value in scope["headers"] if name == b"host"), "")
-        name = urlsplit(f"//{host}").hostname or ""
-        return is_loopback(name)
