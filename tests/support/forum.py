@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
@@ -53,7 +54,7 @@ sessions:
 meetings:
   - {id: one, parties: [lyon, porto]}
   - {id: two, parties: [lyon, turin]}
-  - {id: three, parties: [porto, turin], title: Ports and rails}
+  - {id: three, parties: [porto, turin], title: Ports and rails, dates: [2025-03-10]}
   - {id: late, parties: [ghent, turin], windows: [{from: "12:00", to: "13:00"}]}
 objective:
   - {term: requests, level: 1}
@@ -71,22 +72,32 @@ _SECONDS = 30
 """What a server has to end by itself."""
 
 
+@dataclass(frozen=True)
+class Served:
+    """A service that listens: where, and with which key if it asks for one."""
+
+    address: str
+    key: str = ""
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """Have ``scheduler serve`` listen on a free port of 127.0.0.1, without keys; give its address.
+def served(folder: Path, *, auth: bool = False) -> Iterator[Served]:
+    """Have ``scheduler serve`` listen on a free port of 127.0.0.1, in a process of its own.
 
     The server ends with the context, and also when this process dies.
     """
-    command = [sys.executable, "-c", _SERVE, "serve", "--no-auth", "--port", "0"]
-    command += ["--database", f"sqlite:///{folder}/service.db", "--jobs", "1"]
-    with (folder / "errors.txt").open("wb") as errors:
+    command = [sys.executable, "-c", _SERVE, "serve", "--port", "0", "--jobs", "1"]
+    command += ["--database", f"sqlite:///{folder}/service.db", *([] if auth else ["--no-auth"])]
+    log = folder / "errors.txt"
+    with log.open("wb") as errors:
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=errors, text=True, cwd=folder)
     try:
         assert server.stdout is not None
+        key = server.stdout.readline().rpartition(" ")[2].strip() if auth else ""
         line = server.stdout.readline()
-        assert "Serving at " in line, (folder / "errors.txt").read_text()
-        yield line.partition("Serving at ")[2].strip()
-        assert server.poll() is None, (folder / "errors.txt").read_text()
+        assert "Serving at " in line, log.read_text()
+        yield Served(line.partition("Serving at ")[2].strip(), key)
+        assert server.poll() is None, log.read_text()
     finally:
         server.terminate()
         try:
