@@ -2,9 +2,12 @@
 
 import pytest
 from lxml import html
-from support.forum import FORUM
-from support.served import serving, settings_in
+from support.forum import FORUM, forum
+from support.served import API, serving, settings_in, uploaded
 
+import scheduler
+from scheduler.service.instances import solution_json
+from scheduler.service.pages import agenda, boards, jobs, logins, programmes, publishing
 from scheduler.service.pages.guarding import COOKIE, is_own_path
 
 
@@ -119,6 +122,100 @@ def test_a_key_of_another_programme_sees_nothing_of_this_one(client):
     assert client.get(mine).status_code == 200
     assert client.get(other).status_code == 404
     assert "other" not in client.get("/").text
+
+
+# -- every page, those that come later too ----------------------------------------------------------
+
+FREE = {"/login", "/logout", "/agenda/{secret}"}
+"""What is there for whoever has no session."""
+
+
+def routes():
+    """Yield the method and path of every page that needs a session."""
+    parts = (programmes, jobs, boards, publishing, logins, agenda)
+    for route in (route for part in parts for route in part.router.routes):
+        for method in route.methods:
+            if route.path not in FREE:
+                yield method, route.path
+
+
+def filled(path, ids):
+    """Return a path with ids in it; the rest is anything."""
+    usual = {"{activity}": "one", "{edition}": "1", "{path:path}": "CHANGES.md"}
+    for name, value in (ids | usual).items():
+        path = path.replace(name, value)
+    assert "{" not in path, f"a test has to know what stands for {path}"
+    return path
+
+
+ROUTES = sorted(set(routes()))
+OF_SOMETHING = [route for route in ROUTES if "{" in route[1]]
+
+
+@pytest.fixture(scope="module")
+def guarded(tmp_path_factory):
+    """A service with keys, and the ids of a programme and of what belongs to it."""
+    with serving(settings_in(tmp_path_factory.mktemp("guarded"), auth=True, jobs=0)) as client:
+        _, text = keys(client).add("test", "admin")
+        head = {"Authorization": f"Bearer {text}"}
+        programme = uploaded(client, FORUM.encode(), **head)["id"]
+        base = f"{API}/programmes/{programme}"
+        solution = scheduler.solve(forum(), scheduler.SolveOptions(deterministic=True)).solution
+        made = client.post(f"{base}/schedules", content=solution_json(solution), headers=head)
+        schedule = made.json()["id"]
+        assert (
+            client.post(f"{base}/publications", json={"schedule": schedule}, headers=head).status_code == 201
+        )
+        job = client.post(f"{base}/solves", json={}, headers=head).json()["id"]
+        other = uploaded(client, FORUM.replace("id: forum", "id: other").encode(), **head)["id"]
+        yield client, {"{programme}": programme, "{schedule}": schedule, "{job}": job}, other
+
+
+@pytest.mark.parametrize(("method", "path"), ROUTES)
+def test_no_page_is_shown_without_a_session(guarded, method, path):
+    client, ids, _ = guarded
+    client.cookies.clear()
+    answer = client.request(method, filled(path, ids), follow_redirects=False)
+    if method == "GET":
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/login?next=")
+    else:
+        assert answer.status_code in (303, 403)
+
+
+@pytest.mark.parametrize(("method", "path"), OF_SOMETHING)
+def test_no_page_is_shown_to_a_key_of_another_programme(guarded, method, path):
+    client, ids, other = guarded
+    client.cookies.clear()
+    assert log_in(client, "plan", other).status_code == 200
+    sent = {"csrf": token(client), "activity": "one", "note": "x", "rotate": "x"}
+    if path.endswith("/moves"):
+        body = {"json": {"activity": "one", "start": "2025-03-10T11:00Z", "room": "area"}}
+    elif path.endswith("/versions"):
+        body = {"data": sent, "files": {"programme": ("forum.yaml", FORUM.encode())}}
+    else:
+        body = {"data": sent} if method == "POST" else {}
+    head = {"x-csrf-token": sent["csrf"]} if "json" in body else {}
+    answer = client.request(method, filled(path, ids), headers=head, **body)
+    assert answer.status_code == 404, answer.text
+    assert "Forum of Cities" not in answer.text.replace(other, "") or path == "/"
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in ROUTES if each[0] == "POST"])
+def test_nothing_is_done_for_whoever_may_only_read(guarded, method, path):
+    client, ids, _ = guarded
+    client.cookies.clear()
+    log_in(client, "read")
+    head = {"x-csrf-token": token(client)}
+    assert client.request(method, filled(path, ids), headers=head, data={}).status_code == 403
+
+
+@pytest.mark.parametrize(("method", "path"), [each for each in ROUTES if each[0] == "POST"])
+def test_nothing_is_done_that_is_not_sent_from_our_pages(guarded, method, path):
+    client, ids, _ = guarded
+    client.cookies.clear()
+    log_in(client)
+    assert client.request(method, filled(path, ids), data={}).status_code == 403
 
 
 def test_pages_take_nothing_from_elsewhere_and_are_in_no_frame(client):
