@@ -6,6 +6,7 @@ import socket
 from collections.abc import Callable
 
 import uvicorn
+from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.service.app import create_app
 from scheduler.service.connections import BoundedProtocol
@@ -31,10 +32,9 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     OSError
         If the address cannot be listened on.
     ValueError
-        If the database is of a kind that is not known.
+        If the database is of a kind that is not known, or of a later version, or cannot be reached.
     """
-    if settings.auth:
-        _tell_first_key(settings, tell)
+    _prepare(settings, tell)
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     tell(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}")
@@ -63,12 +63,16 @@ def _listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def _tell_first_key(settings: Settings, tell: Callable[[str], None]) -> None:
-    """Make a key for a store that has none; it is shown this once."""
-    store = open_store(settings.database)
+def _prepare(settings: Settings, tell: Callable[[str], None]) -> None:
+    """See to the store before anything else starts; make a key if there is none, which is shown this once."""
     try:
-        if not store.keys.all():
-            _, text = store.keys.add("first", "admin")
+        store = open_store(settings.database)
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise ValueError(f"the database cannot be used: {said}") from None
+    try:
+        text = store.keys.add_first() if settings.auth else None
+        if text is not None:
             tell(f"A key for everything, shown only now: {text}")
     finally:
         store.close()

@@ -14,6 +14,7 @@ from scheduler.service.store.tables import api_keys
 
 _MARK = "sk"
 _BYTES = 32
+_FIRST = "first"
 
 
 class Keys:
@@ -34,13 +35,22 @@ class Keys:
         programme : str or None
             The only programme it is for; None: all.
         """
-        prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(_BYTES)
         with self._database.writing() as connection:
-            now = self._database.now(connection)
-            made = ApiKey(new_id(), prefix, name, scope, programme, False, now)
-            values = {field: getattr(made, field) for field in ApiKey.__slots__}
-            connection.execute(sa.insert(api_keys).values(**values, sha256=_digest(secret)))
-        return made, f"{_MARK}_{prefix}_{secret}"
+            return self._add(connection, name, scope, programme)
+
+    def add_first(self) -> str | None:
+        """Make a key for everything where there is none yet; of servers that begin at once only one does.
+
+        Returns
+        -------
+        str or None
+            Its text, which is never seen again; None if there are keys.
+        """
+        with self._database.writing() as connection:
+            self._database.alone(connection, "first key")
+            if connection.execute(sa.select(api_keys.c.id).limit(1)).first() is not None:
+                return None
+            return self._add(connection, _FIRST, "admin", None)[1]
 
     def find(self, text: str) -> ApiKey | None:
         """Return the key that a text is, unless it was revoked."""
@@ -66,6 +76,16 @@ class Keys:
         named = sa.or_(api_keys.c.id == key, api_keys.c.prefix == key)
         with self._database.writing() as connection:
             return connection.execute(sa.update(api_keys).where(named).values(revoked=True)).rowcount > 0
+
+    def _add(
+        self, connection: sa.Connection, name: str, scope: str, programme: str | None
+    ) -> tuple[ApiKey, str]:
+        prefix, secret = secrets.token_hex(6), secrets.token_urlsafe(_BYTES)
+        now = self._database.now(connection)
+        made = ApiKey(new_id(), prefix, name, scope, programme, False, now)
+        values = {field: getattr(made, field) for field in ApiKey.__slots__}
+        connection.execute(sa.insert(api_keys).values(**values, sha256=_digest(secret)))
+        return made, f"{_MARK}_{prefix}_{secret}"
 
 
 def _digest(secret: str) -> str:

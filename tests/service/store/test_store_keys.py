@@ -1,6 +1,6 @@
 import pytest
 import sqlalchemy as sa
-from support.stores import programme_in
+from support.stores import at_once, programme_in
 
 from scheduler.service.store.records import new_id
 from scheduler.service.store.tables import api_keys
@@ -67,3 +67,12 @@ def test_a_key_goes_with_its_programme(store):
     _, text = store.keys.add("Anna", "plan", programme)
     store.programmes.delete(programme)
     assert store.keys.find(text) is None
+
+
+def test_the_first_key_is_made_once_whoever_begins_at_once(store):
+    made = [text for text in at_once(4, lambda _: store.keys.add_first()) if text is not None]
+    (key,) = store.keys.all()
+    assert len(made) == 1
+    assert store.keys.find(made[0]) == key
+    assert (key.scope, key.programme) == ("admin", None)
+    assert store.keys.add_first() is None
