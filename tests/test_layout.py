@@ -33,6 +33,7 @@ HOMES = {
     "jinja2": {"exports", "reporting", "service"},
     "segno": {"exports", "service"},
     "pysat": {"model"},
+    "ray": {"search", "service"},
     "alembic": {"service"},
     "fastapi": {"service"},
     "psycopg": {"service"},

@@ -37,7 +37,11 @@ _DATABASE = click.option(
     show_default=True,
     help="Where jobs run: in child processes, or on a Ray cluster.",
 )
-@click.option("--ray-address", metavar="ADDRESS", help="Of the Ray cluster.  [default: as Ray finds it]")
+@click.option(
+    "--ray-address",
+    metavar="ADDRESS",
+    help="Of the Ray cluster.  [default: RAY_ADDRESS, or one of this machine alone]",
+)
 @click.option(
     "--jobs",
     type=click.IntRange(0, 1024),

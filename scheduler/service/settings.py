@@ -86,7 +86,7 @@ class Settings:
         Whether requests need a key; without, only addresses of this machine may be listened on.
     engine : EngineName
     ray_address : str or None
-        Of the cluster's head; None: Ray finds or starts one.
+        Of the cluster's head; None: what ``RAY_ADDRESS`` names, or one of this machine alone.
     jobs : int
         How many jobs this process runs at a time; 0: none, it only serves.
     lease : float

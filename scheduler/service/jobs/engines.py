@@ -16,5 +16,7 @@ def engine_of(settings: Settings) -> Engine:
         If it is not there.
     """
     if settings.engine is EngineName.RAY:
-        raise ValueError("the engine for Ray is not there yet")
+        from scheduler.service.jobs.ray_engine import RayEngine  # an extra
+
+        return RayEngine(settings.ray_address)
     return LocalEngine(settings.niceness)

@@ -1,0 +1,139 @@
+"""Jobs on a real cluster of two machines, one of which dies."""
+
+import os
+import signal
+from contextlib import closing
+
+import pytest
+from support.served import API, INSTANCES, asked, ended, serving, settings_in, uploaded
+
+from scheduler.benchmarking.killing import ended as count_ended
+from scheduler.benchmarking.killing import fates, states
+from scheduler.benchmarking.servers import Server, until
+from scheduler.reading import load
+from scheduler.service.jobs.orders import DiedError, NewsKind, Order
+from scheduler.service.jobs.ray_engine import RayEngine
+from scheduler.service.jobs.ray_work import run_job
+from scheduler.service.settings import EngineName
+
+EVERY_RULE = (INSTANCES / "every-rule.yaml").read_bytes()
+ASIA = (INSTANCES / "asia-innova-2017.yaml").read_bytes()
+LONG = {"time_limit": 60, "workers": 1}
+"""Of a programme that is not proven within it."""
+PROVEN = {**LONG, "deterministic": True}
+"""Of the others: proven, however busy this machine is."""
+
+
+def order(name, **request):
+    instance = load(INSTANCES / f"{name}.yaml").model_dump(mode="json", by_alias=True)
+    return Order("job", "solve", {"workers": 1, **request}, instance)
+
+
+@pytest.fixture(scope="module")
+def engine(cluster):
+    with closing(RayEngine(cluster.address)) as engine:
+        yield engine
+
+
+def states_of(client, job):
+    """Return the states that the events of a job tell of."""
+    told = client.get(f"{API}/jobs/{job}/events").text.splitlines()
+    return [line.split('"state": "')[1].split('"')[0] for line in told if '"state"' in line]
+
+
+def test_a_job_on_the_cluster_comes_to_what_it_comes_to_here(engine):
+    news = list(engine.start(order("tiny")).news())
+    assert [each.kind for each in news][-1] is NewsKind.RESULT
+    assert news[-1].data["result"]["status"] == "optimal"
+    assert news[-1].data["solution"]["programme"] == "tiny"
+
+
+def test_what_cannot_be_done_is_said(engine):
+    (news,) = engine.start(Order("job", "solve", {}, {"cities": 1})).news()
+    assert news.kind is NewsKind.ERROR
+    assert "the job has failed" in news.data["message"]
+
+
+def test_a_job_that_is_killed_is_told_to_have_died(engine, cluster):
+    run = engine.start(order("asia-innova-2017"))
+    assert until(cluster.workers, 20)
+    run.kill()
+    with pytest.raises(DiedError, match="its task"):
+        list(run.news())
+    assert until(lambda: not cluster.workers(), 20)
+
+
+def test_a_job_that_is_stopped_keeps_the_best(cluster, engine, tmp_path):
+    settings = settings_in(tmp_path, engine=EngineName.RAY, ray_address=cluster.address, grace=30.0)
+    with serving(settings) as client:
+        job = asked(client, uploaded(client, ASIA)["id"], "solves", **LONG)["id"]
+        assert until(lambda: client.get(f"{API}/jobs/{job}/schedule").status_code == 200, 30)
+        client.delete(f"{API}/jobs/{job}")
+        found = ended(client, job)
+    assert found["state"] == "cancelled"
+    assert found["result"]["status"] == "interrupted"
+    assert found["schedule"] is not None
+
+
+def test_ten_jobs_end_once_each_though_a_process_and_a_machine_die(cluster, engine, tmp_path):
+    cluster.add_other()
+    settings = settings_in(
+        tmp_path,
+        engine=EngineName.RAY,
+        ray_address=cluster.address,
+        jobs=10,
+        attempts=9,
+        lease=20.0,
+        grace=60.0,
+    )
+    with serving(settings) as client:
+        programme = uploaded(client, EVERY_RULE)["id"]
+        jobs = [asked(client, programme, "solves", seed=n, **PROVEN)["id"] for n in range(10)]
+        assert until(cluster.workers_of_other, 30)
+        os.kill(cluster.workers_of_other()[0], signal.SIGKILL)
+        assert until(cluster.workers_of_other, 30)
+        cluster.kill_other()
+        found = [ended(client, job) for job in jobs]
+        told = [states_of(client, job) for job in jobs]
+        schedules = client.get(f"{API}/programmes/{programme}/schedules").json()
+    assert [job["state"] for job in found] == ["done"] * 10
+    assert [states.count("done") for states in told] == [1] * 10
+    assert sum(states.count("running") for states in told) > 10  # some were begun again
+    assert sorted(each["job"] for each in schedules) == sorted(jobs)
+
+
+def test_the_jobs_of_a_server_that_is_killed_end_and_are_begun_again(cluster, tmp_path):
+    options = ("--no-auth", "--jobs", "2", "--lease", "1", "--engine", "ray", "--ray-address")
+    with Server(tmp_path, options=(*options, cluster.address)) as server:
+        programme = server.upload(EVERY_RULE)
+        jobs = [server.post(f"/programmes/{programme}/solves", PROVEN)["id"] for _ in range(2)]
+        assert until(lambda: len(cluster.workers()) == 2, 30)
+        before = cluster.workers()
+        server.kill()
+        assert until(lambda: not set(before) & set(cluster.workers()), 20)
+        server.start()
+        assert until(lambda: count_ended(states(server, [programme])) == 2, 60)
+        found = list(fates(server, programme, jobs))
+        assert [(fate.state, fate.schedules, fate.faults) for fate in found] == [("done", 1, ())] * 2
+        assert all(fate.begun > 1 for fate in found)
+        server.end()
+        assert "Traceback" not in server.log.read_text()
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("127.0.0.1:1", "no Ray cluster answers at 127.0.0.1:1"),
+        ("ray://127.0.0.1:10001", "is no address of a Ray cluster"),
+        ("nowhere", "is no address of a Ray cluster"),
+    ],
+)
+def test_an_address_without_a_cluster_is_refused_at_once(address, said):
+    with pytest.raises(ValueError, match=said):
+        RayEngine(address)
+
+
+def test_a_machine_with_another_version_of_the_program_refuses(tmp_path):
+    begun, news = run_job(order("tiny"), "run", "0.0", None)
+    assert begun is None
+    assert (news.kind, news.data["message"][:28]) == (NewsKind.ERROR, "the server has version 0.0 o")
