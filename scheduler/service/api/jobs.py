@@ -36,6 +36,15 @@ _ALIVE_SECONDS = 15.0
 """A stream that has nothing to tell says so this often: proxies cut what is silent."""
 _RETRY_SECONDS = 10
 _MOST_NUMBER = 2**31 - 1
+_EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "description": "Its number."},
+        "event": {"type": "string", "enum": ["state", "level", "best"]},
+        "data": {"type": "string", "description": "JSON."},
+    },
+}
+"""What the documentation says of one event."""
 Text = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00]*$")]
 Ids = Annotated[list[Text], Field(max_length=10_000)]
 
@@ -240,7 +249,7 @@ def best_so_far(job: ThisJob, service: Served, _caller: Reader) -> dict[str, Any
         **_LOOK,
         200: {
             "description": "Server-sent events.",
-            "content": {"text/event-stream": {"schema": {"type": "string"}}},
+            "content": {"text/event-stream": {"schema": _EVENT}},
         },
         204: {"description": "The job has ended, and there is nothing more to tell."},
     },

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scheduler.service import publications
 from scheduler.service.access import Planner, Reader, ThisProgramme, visible_schedule
-from scheduler.service.api.schedules import download, type_of
+from scheduler.service.api.schedules import DOWNLOADS, download, type_of
 from scheduler.service.problems import not_found, responses
 from scheduler.service.state import Served
 from scheduler.service.store.records import Publication
@@ -127,7 +127,7 @@ def list_files(
         **_LOOK,
         200: {
             "description": "The file.",
-            "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}},
+            "content": DOWNLOADS,
         },
     },
 )

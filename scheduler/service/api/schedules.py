@@ -37,7 +37,9 @@ _TYPES = {
     ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 _SOLUTION = "solution"
-_ANYTHING = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
+_OTHER, _ZIP = "application/octet-stream", "application/zip"
+DOWNLOADS = {kind: {"schema": {"type": "string"}} for kind in sorted({*_TYPES.values(), _OTHER, _ZIP})}
+"""What the documentation says of files that are answered."""
 _BODY: dict[str, Any] = {
     "requestBody": {
         "required": True,
@@ -111,7 +113,7 @@ def get(schedule: ThisSchedule, service: Served, _caller: Reader) -> ScheduleDet
 @router.get(
     "/schedules/{schedule}/exports/{format_}",
     response_class=Response,
-    responses={**_LOOK, 200: {"description": "One file, or a ZIP of several.", "content": _ANYTHING}},
+    responses={**_LOOK, 200: {"description": "One file, or a ZIP of several.", "content": DOWNLOADS}},
 )
 def export(
     schedule: ThisSchedule,
@@ -126,7 +128,7 @@ def export(
     if len(files) == 1:
         ((name, content),) = files.items()
         return download(content, name, type_of(name))
-    return download(_zipped(files), f"{format_}-{by.value}.zip", "application/zip")
+    return download(_zipped(files), f"{format_}-{by.value}.zip", _ZIP)
 
 
 def pair(service: Service, schedule: Schedule) -> tuple[Instance, Solution]:
@@ -191,9 +193,7 @@ def _files(instance: Instance, solution: Solution, format_: str, by: By) -> dict
 
 def type_of(name: str) -> str:
     """Return the media type of a file, by its name."""
-    return next(
-        (kind for ending, kind in _TYPES.items() if name.endswith(ending)), "application/octet-stream"
-    )
+    return next((kind for ending, kind in _TYPES.items() if name.endswith(ending)), _OTHER)
 
 
 def _zipped(files: dict[str, bytes]) -> bytes:
