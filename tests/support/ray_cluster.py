@@ -26,7 +26,12 @@ os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 VARIABLE = "SCHEDULER_RAY"
 CORES = 2
 """Of each machine, as Ray counts them."""
-QUICK = {"health_check_period_ms": 500, "health_check_timeout_ms": 2000, "health_check_failure_threshold": 4}
+QUICK = {
+    "worker_niceness": 0,
+    "health_check_period_ms": 500,
+    "health_check_timeout_ms": 2000,
+    "health_check_failure_threshold": 4,
+}
 MACHINE = {
     "node_ip_address": "127.0.0.1",
     "num_cpus": CORES,

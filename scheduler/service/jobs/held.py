@@ -42,12 +42,13 @@ class Held:
         self._running: Running | None = None
         self._stopped = False
         self._deadline = math.inf
+        self._seconds = math.inf
         self._entering = False
 
     def runs(self, running: Running, seconds: float) -> None:
         """Take what runs it, for so long; what was asked for before that happens now."""
         with self._lock:
-            self._running = running
+            self._running, self._seconds = running, seconds
             if not self._stopped:
                 self._deadline = time.monotonic() + seconds
             stopped, killed = self._stopped, self.killed
@@ -55,6 +56,19 @@ class Held:
             running.kill()
         elif stopped:
             running.stop()
+
+    def waits(self) -> None:
+        """Let its time stand until it begins, unless it was told to end."""
+        self._has(math.inf)
+
+    def begins(self) -> None:
+        """Let its time begin."""
+        self._has(self._seconds)
+
+    def _has(self, seconds: float) -> None:
+        with self._lock:
+            if not self._stopped:
+                self._deadline = time.monotonic() + seconds
 
     def stop(self, grace: float) -> None:
         """Have it end by itself, and keep its best; after ``grace`` seconds it is over its time."""

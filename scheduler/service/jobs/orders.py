@@ -60,6 +60,10 @@ class NewsKind(StrEnum):
     """The job has come to its end: ``result``, perhaps with a ``solution``."""
     ERROR = "error"
     """It cannot be done, and why: ``message``."""
+    WAITING = "waiting"
+    """There is no room for it yet where it is to run; its time begins with ``BEGUN``."""
+    BEGUN = "begun"
+    """There is room for it now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import logging
 import os
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -22,8 +21,6 @@ from scheduler.service.settings import is_loopback, program_version
 
 _USUAL_CORES = 4
 """Of a job that does not say how many it wants, where a machine has so many."""
-_ROOM_SECONDS = 30.0
-"""So long a job waits for room on the cluster before it goes back to the queue."""
 _LOOK_SECONDS = 0.5
 _REACH_SECONDS = 5.0
 _LONGEST = 300
@@ -52,7 +49,6 @@ class RayEngine:
         address = address or os.environ.get("RAY_ADDRESS")
         _refuse_unreachable(address)
         _elsewhere(lambda: self._connect(address))
-        self._closing = threading.Event()
         self._lock = threading.Lock()
         self._running: set[RayRun] = set()
 
@@ -73,14 +69,12 @@ class RayEngine:
         self._task = ray.remote(max_calls=1, max_retries=0, num_returns="streaming")(run_job)
 
     def start(self, order: Order) -> RayRun:
-        """Start a job; returns when it has begun on one of the machines.
+        """Start a job; it begins when one of the machines has room for it.
 
         Raises
         ------
         OSError
-            If the cluster has no room for it for a while, or is gone.
-        DiedError
-            If its process has died at once.
+            If the cluster is gone.
         """
         from ray.exceptions import RayError
 
@@ -90,7 +84,6 @@ class RayEngine:
             raise OSError(f"the cluster takes no jobs: {_first_line(error)}") from None
         with self._lock:
             self._running = {other for other in self._running if other.is_alive} | {run}
-        run.await_beginning(_ROOM_SECONDS, self._closing)
         return run
 
     def _submitted(self, order: Order) -> RayRun:
@@ -103,7 +96,6 @@ class RayEngine:
 
     def close(self) -> None:
         """End everything that runs, and leave the cluster."""
-        self._closing.set()
         with self._lock:
             running, self._running = self._running, set()
         for run in running:
@@ -119,31 +111,13 @@ class RayRun:
         self._generator = generator
         self._run = run
         self._switchboard = switchboard
+        self._begun = threading.Event()
         self._ended = threading.Event()
 
     @property
     def is_alive(self) -> bool:
         """Whether it has not come to its end."""
         return not self._ended.is_set()
-
-    def await_beginning(self, seconds: float, closing: threading.Event) -> None:
-        """Return when it has begun.
-
-        Raises
-        ------
-        OSError
-            If it has not after so many seconds, or the engine is closing; it will not begin then.
-        DiedError
-        """
-        import ray
-
-        until = time.monotonic() + seconds
-        while not ray.wait([self._generator], timeout=_LOOK_SECONDS)[0]:
-            if closing.is_set() or time.monotonic() > until:
-                self.kill()
-                self._end()
-                raise OSError("the cluster has no room for the job")
-        self._next()
 
     def news(self) -> Iterator[News]:
         """Yield what the task tells.
@@ -154,14 +128,21 @@ class RayRun:
             If it ends without a result.
         """
         try:
+            yield News(NewsKind.WAITING, {})
+            self._next()
+            self._begun.set()
+            yield News(NewsKind.BEGUN, {})
             while True:
                 news = self._next()
                 if news is not None:
-                    yield news
                     if news.kind in (NewsKind.RESULT, NewsKind.ERROR):
+                        self._ended.set()
+                        yield news
                         return
+                    yield news
         finally:
-            self._end()
+            self.kill()
+            self._switchboard.forget.remote(self._run)
 
     def _next(self) -> News | None:
         import ray
@@ -170,14 +151,17 @@ class RayRun:
         try:
             told: News | None = ray.get(next(self._generator))
         except StopIteration:
+            self._ended.set()
             raise DiedError("its task ended without a word") from None
         except (RayError, RuntimeError) as error:
-            self._end()
+            self._ended.set()
             raise DiedError(f"its task ended: {_first_line(error)}") from None
         return told
 
     def stop(self) -> None:
-        """Ask it to end and to keep the best."""
+        """Ask it to end and to keep the best; one that has not begun has nothing to keep."""
+        if not self._begun.is_set():
+            self.kill()
         self._switchboard.stop.remote(self._run)
 
     def kill(self) -> None:
@@ -191,11 +175,6 @@ class RayRun:
             ray.cancel(self._generator, force=True)
         except (RayError, RuntimeError):
             return  # it is over already
-
-    def _end(self) -> None:
-        if not self._ended.is_set():
-            self._ended.set()
-            self._switchboard.forget.remote(self._run)
 
 
 def _join(address: str | None) -> None:

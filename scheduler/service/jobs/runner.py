@@ -181,6 +181,10 @@ class Runner:
             elif news.kind is NewsKind.ERROR:
                 held.ended = True
                 self._end(held, Ending(State.FAILED, message=news.data["message"]))
+            elif news.kind is NewsKind.WAITING:
+                held.waits()
+            elif news.kind is NewsKind.BEGUN:
+                held.begins()
             else:
                 self._tell(held, news)
 

@@ -22,6 +22,8 @@ LONG = {"time_limit": 60, "workers": 1}
 """Of a programme that is not proven within it."""
 PROVEN = {**LONG, "deterministic": True}
 """Of the others: proven, however busy this machine is."""
+PATIENCE = 240
+"""Seconds; on a machine that is free the whole takes thirty."""
 
 
 def order(name, **request):
@@ -49,27 +51,27 @@ def test_a_job_on_the_cluster_comes_to_what_it_comes_to_here(engine):
 
 
 def test_what_cannot_be_done_is_said(engine):
-    (news,) = engine.start(Order("job", "solve", {}, {"cities": 1})).news()
+    *_, news = engine.start(Order("job", "solve", {}, {"cities": 1})).news()
     assert news.kind is NewsKind.ERROR
     assert "the job has failed" in news.data["message"]
 
 
 def test_a_job_that_is_killed_is_told_to_have_died(engine, cluster):
     run = engine.start(order("asia-innova-2017"))
-    assert until(cluster.workers, 20)
+    assert until(cluster.workers, PATIENCE)
     run.kill()
     with pytest.raises(DiedError, match="its task"):
         list(run.news())
-    assert until(lambda: not cluster.workers(), 20)
+    assert until(lambda: not cluster.workers(), PATIENCE)
 
 
 def test_a_job_that_is_stopped_keeps_the_best(cluster, engine, tmp_path):
     settings = settings_in(tmp_path, engine=EngineName.RAY, ray_address=cluster.address, grace=30.0)
     with serving(settings) as client:
         job = asked(client, uploaded(client, ASIA)["id"], "solves", **LONG)["id"]
-        assert until(lambda: client.get(f"{API}/jobs/{job}/schedule").status_code == 200, 30)
+        assert until(lambda: client.get(f"{API}/jobs/{job}/schedule").status_code == 200, PATIENCE)
         client.delete(f"{API}/jobs/{job}")
-        found = ended(client, job)
+        found = ended(client, job, PATIENCE)
     assert found["state"] == "cancelled"
     assert found["result"]["status"] == "interrupted"
     assert found["schedule"] is not None
@@ -89,11 +91,11 @@ def test_ten_jobs_end_once_each_though_a_process_and_a_machine_die(cluster, engi
     with serving(settings) as client:
         programme = uploaded(client, EVERY_RULE)["id"]
         jobs = [asked(client, programme, "solves", seed=n, **PROVEN)["id"] for n in range(10)]
-        assert until(cluster.workers_of_other, 30)
+        assert until(cluster.workers_of_other, PATIENCE)
         os.kill(cluster.workers_of_other()[0], signal.SIGKILL)
-        assert until(cluster.workers_of_other, 30)
+        assert until(cluster.workers_of_other, PATIENCE)
         cluster.kill_other()
-        found = [ended(client, job) for job in jobs]
+        found = [ended(client, job, PATIENCE) for job in jobs]
         told = [states_of(client, job) for job in jobs]
         schedules = client.get(f"{API}/programmes/{programme}/schedules").json()
     assert [job["state"] for job in found] == ["done"] * 10
@@ -107,12 +109,12 @@ def test_the_jobs_of_a_server_that_is_killed_end_and_are_begun_again(cluster, tm
     with Server(tmp_path, options=(*options, cluster.address)) as server:
         programme = server.upload(EVERY_RULE)
         jobs = [server.post(f"/programmes/{programme}/solves", PROVEN)["id"] for _ in range(2)]
-        assert until(lambda: len(cluster.workers()) == 2, 30)
+        assert until(lambda: len(cluster.workers()) == 2, PATIENCE)
         before = cluster.workers()
         server.kill()
-        assert until(lambda: not set(before) & set(cluster.workers()), 20)
+        assert until(lambda: not set(before) & set(cluster.workers()), PATIENCE)
         server.start()
-        assert until(lambda: count_ended(states(server, [programme])) == 2, 60)
+        assert until(lambda: count_ended(states(server, [programme])) == 2, PATIENCE)
         found = list(fates(server, programme, jobs))
         assert [(fate.state, fate.schedules, fate.faults) for fate in found] == [("done", 1, ())] * 2
         assert all(fate.begun > 1 for fate in found)
