@@ -6,17 +6,19 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import Annotated
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
-from fastapi import Depends, Header, Path, Request
+from fastapi import Depends, Path, Request
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security.utils import get_authorization_scheme_param
 
 from scheduler.service.problems import ProblemError, not_found
-from scheduler.service.state import Served
+from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Job, Programme, Schedule
 
+FRESH = "fresh"
+"""Where a request's state has the id of what it makes, if it was made before."""
 _BEARER = HTTPBearer(auto_error=False, description="A key: sk_...", scheme_name="key")
-_NAMESPACE = UUID("6f2c1b3e-6a55-4a0b-9d0e-1c2f0a7b9e11")
 
 
 class Scope(IntEnum):
@@ -80,9 +82,25 @@ def caller_of(
     ProblemError
         Without a key that is known.
     """
+    return _caller(service, credentials.credentials if credentials is not None else "")
+
+
+def caller_with(service: Service, authorization: str) -> Caller:
+    """Return who asks with a header ``Authorization``, which may be empty.
+
+    Raises
+    ------
+    ProblemError
+        Without a key that is known.
+    """
+    scheme, text = get_authorization_scheme_param(authorization)
+    return _caller(service, text if scheme.lower() == "bearer" else "")
+
+
+def _caller(service: Service, text: str) -> Caller:
     if not service.settings.auth:
         return _ANYBODY
-    key = service.store.keys.find(credentials.credentials) if credentials is not None else None
+    key = service.store.keys.find(text)
     if key is None:
         challenge = {"WWW-Authenticate": 'Bearer realm="scheduler"'}
         raise ProblemError(401, "send a key: Authorization: Bearer sk_...", headers=challenge)
@@ -177,18 +195,9 @@ ThisJob = Annotated[Job, Depends(_job)]
 ThisSchedule = Annotated[Schedule, Depends(_schedule)]
 
 
-def _fresh_id(
-    request: Request,
-    caller: Annotated[Caller, Depends(caller_of)],
-    idempotency_key: Annotated[
-        str | None, Header(max_length=200, description="The same key makes the same thing only once.")
-    ] = None,
-) -> str:
-    if idempotency_key is None:
-        return str(uuid4())
-    name = "\n".join((caller.owner, request.method, request.url.path, idempotency_key))
-    return str(uuid5(_NAMESPACE, name))
+def _fresh_id(request: Request) -> str:
+    return getattr(request.state, FRESH, None) or str(uuid4())
 
 
 FreshId = Annotated[str, Depends(_fresh_id)]
-"""The id of what a request makes: the same for the same idempotency key, so that nothing is made twice."""
+"""The id of what a request makes: the same each time that it is made with the same idempotency key."""

@@ -23,6 +23,7 @@ from scheduler.service.limits import BodyLimit
 from scheduler.service.pages import add_pages
 from scheduler.service.problems import add_handlers
 from scheduler.service.readers import Readers
+from scheduler.service.repeating import Repeats
 from scheduler.service.settings import Settings, program_version
 from scheduler.service.state import Service
 from scheduler.service.store import open_store
@@ -51,6 +52,7 @@ def create_app(settings: Settings) -> FastAPI:
     add_feeds(app)
     add_pages(app)
     add_handlers(app)
+    app.add_middleware(Repeats, prefix=f"{PREFIX}/")
     app.add_middleware(BodyLimit, limits=settings.limits)
     app.add_middleware(Guard, prefix=PREFIX, auth=settings.auth)
     app.openapi = lambda: documented(app)  # type: ignore[method-assign]

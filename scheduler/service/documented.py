@@ -9,6 +9,7 @@ from fastapi.openapi.utils import get_openapi
 
 from scheduler.service.feeds.answers import DOCUMENTED, PATH
 from scheduler.service.problems import Problem, ProblemItem, responses
+from scheduler.service.repeating import document
 
 _EVERYWHERE = (408, 413, 503)
 """Bodies that are too slow or too large are refused before it is looked for whom they are."""
@@ -30,6 +31,7 @@ def documented(app: FastAPI) -> dict[str, Any]:
             schemas[kind.__name__] = schema
         for unused in _UNUSED:
             schemas.pop(unused, None)
+        document(made["paths"])
         made["paths"][PATH] = DOCUMENTED
         for operations in made["paths"].values():
             for operation in operations.values():

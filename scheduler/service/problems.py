@@ -99,6 +99,13 @@ class ManyFaultsError(InputError):
         self.count = count
 
 
+def store_away(error: Exception) -> ProblemError:
+    """Return the problem that the store does not answer."""
+    _LOG.error("the store does not answer: %s", error)
+    retry = {"Retry-After": str(_RETRY_SECONDS)}
+    return ProblemError(503, "the store does not answer just now", headers=retry)
+
+
 def not_found(what: str) -> ProblemError:
     """Return the problem that there is no such thing: ``programme``, ``job`` ..."""
     return ProblemError(404, f"there is no such {what}")
@@ -183,9 +190,7 @@ def _on_http(_request: Request, error: Exception) -> JSONResponse:
 
 
 def _on_store(_request: Request, error: Exception) -> JSONResponse:
-    _LOG.error("the store does not answer: %s", error)
-    retry = {"Retry-After": str(_RETRY_SECONDS)}
-    return ProblemError(503, "the store does not answer just now", headers=retry).response()
+    return store_away(error).response()
 
 
 def _on_fault(request: Request, error: Exception) -> JSONResponse:

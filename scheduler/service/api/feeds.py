@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from scheduler.exports.views import By
@@ -16,7 +16,12 @@ from scheduler.service.problems import not_found, responses
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Feed
 
-router = APIRouter(prefix="/programmes/{programme}/feeds", tags=["feeds"])
+
+def _told_once(response: Response) -> None:
+    response.headers["Cache-Control"] = "no-store"  # addresses are secrets: nobody is to keep an answer
+
+
+router = APIRouter(prefix="/programmes/{programme}/feeds", tags=["feeds"], dependencies=[Depends(_told_once)])
 _LOOK = responses(401, 403, 404, 422)
 
 
