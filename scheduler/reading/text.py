@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import re
 from pathlib import Path as FilePath
 
 from scheduler.reading.errors import InputError, InputFault
 
 MAX_BYTES = 50_000_000
 """The largest file that is read (an instance with 20,000 meetings takes about 4 MB)."""
+
+_JSON = ".json"
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB][0-9a-fA-F]{2})\\u([dD][c-fC-F][0-9a-fA-F]{2})")
+"""A character of JSON that is escaped as two halves."""
 
 
 def read_text(path: FilePath, name: str) -> str:
@@ -26,7 +31,8 @@ def read_text(path: FilePath, name: str) -> str:
     InputError
         If there is no such file, it is a folder, too large, empty, binary or in another encoding.
     """
-    return decoded(_read_bytes(path, name), name)
+    text = decoded(_read_bytes(path, name), name)
+    return whole_characters(text) if path.suffix.lower() == _JSON else text
 
 
 def decoded(data: bytes, name: str) -> str:
@@ -52,6 +58,20 @@ def decoded(data: bytes, name: str) -> str:
     if not text.strip():
         raise _refused(name, "is empty")
     return text
+
+
+def whole_characters(text: str) -> str:
+    r"""Return a JSON text in which characters that are escaped as two halves are escaped as YAML does.
+
+    JSON writes what has no place in 16 bits as ``\ud83d\ude80``, which YAML refuses; ``\U0001f680`` is
+    almost as long, so that places in the text stay where they are, but for two columns.
+    """
+    return _PAIR.sub(_whole, text)
+
+
+def _whole(found: re.Match[str]) -> str:
+    high, low = int(found[2], 16), int(found[3], 16)
+    return f"{found[1]}\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08x}"
 
 
 def _read_bytes(path: FilePath, name: str) -> bytes:

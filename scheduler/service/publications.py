@@ -30,6 +30,8 @@ _MOST_SHOWN = 50
 _WAIT_SECONDS = 60
 _TURN = threading.Lock()
 """One at a time: two at once would be no quicker, and take twice the memory."""
+_WAITING = threading.BoundedSemaphore(6)
+"""So many may publish or wait for it: the threads that requests run in are for others too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,12 +136,17 @@ def preview(service: Service, schedule: Schedule) -> Preview:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not _TURN.acquire(timeout=_WAIT_SECONDS):
+    if not _WAITING.acquire(blocking=False):
         raise _busy()
     try:
-        yield
+        if not _TURN.acquire(timeout=_WAIT_SECONDS):
+            raise _busy()
+        try:
+            yield
+        finally:
+            _TURN.release()
     finally:
-        _TURN.release()
+        _WAITING.release()
 
 
 def _busy() -> ProblemError:

@@ -1,5 +1,7 @@
 """Files as files: what is read at all, what a whole bad file is told, solutions, dicts, limits."""
 
+import json
+
 import pytest
 import yaml
 from support.spoiling import GOOD, complaints
@@ -115,3 +117,15 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path):
     lines = complaints(tmp_path, bomb)
     assert sum("is an alias" in line for line in lines) == 72
     assert sum("is an anchor" in line for line in lines) == 9
+
+
+def test_json_may_escape_what_it_likes(tmp_path):
+    name = "\U0001f680 \U00020bb7\u91ce, \\ud83d\\ude80 \u738b"
+    data = yaml.load(GOOD, yaml.BaseLoader)
+    data["programme"]["title"] = name
+    file = tmp_path / "forum.json"
+    for in_ascii in (True, False):
+        file.write_text(json.dumps(data, ensure_ascii=in_ascii), encoding="utf-8")
+        assert load(file).programme.title == name
+    file.write_text(json.dumps(data).replace("\\ude80", ""), encoding="utf-8")
+    assert "invalid Unicode character escape code" in said(load, file)[0]

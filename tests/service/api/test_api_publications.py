@@ -1,11 +1,16 @@
+import threading
+
 import pytest
 from support.given_out import address, entered, events, feeds, path, published, sent
 from support.hand_made import PLACEMENTS, hand_made, hand_placed, solution_of
 from support.rfc5545 import read
 from support.served import API, serving, settings_in
 
+from scheduler.exports import Edition
 from scheduler.exports.instance_file import instance_text
 from scheduler.publishing import publish
+from scheduler.service import publications
+from scheduler.service.store.publications import Publications
 
 
 @pytest.fixture(scope="module")
@@ -180,3 +185,34 @@ def test_only_keys_that_plan_publish_and_see_addresses(tmp_path):
         del client.headers["Authorization"]
         assert client.get(path(feed)).status_code == 200
         assert client.get(f"{base}/feeds").status_code == 401
+
+
+def test_few_wait_until_they_may_publish(client, given, monkeypatch):
+    monkeypatch.setattr(publications, "_WAITING", threading.BoundedSemaphore(1))
+    monkeypatch.setattr(publications, "_WAIT_SECONDS", 0.0)
+    with publications._turn():
+        told = published(client, *given, status=503)
+    assert told["detail"] == "somebody else is publishing just now; try again after that"
+    with publications._TURN:
+        assert published(client, *given, status=503) == told
+    assert published(client, *given)["edition"] == 1
+
+
+def test_of_several_servers_each_follows_the_others(client, given, monkeypatch):
+    programme, schedule = given
+    service, add = client.app.state.service, Publications.add
+    other = service.store.schedules.get(sent(client, programme, without("islands")))
+    others = iter([other])
+
+    def late(store, *asked):
+        for quicker in others:
+            of = service.store.programmes.get(programme), quicker, Edition(*service.instances.both(quicker))
+            publications._Publishing(service, *of).outcome(publications.Order(), 0)
+        return add(store, *asked)
+
+    monkeypatch.setattr(Publications, "add", late)
+    assert published(client, programme, schedule)["edition"] == 2
+    found = client.get(f"{API}/programmes/{programme}/publications").json()
+    assert [(each["edition"], each["schedule"]) for each in found] == [(2, schedule), (1, other.id)]
+    shown = events(read(client.get(address(client, programme, "programme")).content))
+    assert shown[f"islands@{hand_made().programme.id}.scheduler"]["STATUS"].value == "CONFIRMED"
