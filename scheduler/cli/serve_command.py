@@ -56,6 +56,14 @@ _DATABASE = click.option(
     show_default=True,
     help="Seconds after which the jobs of a server that does not answer are begun again.",
 )
+@click.option(
+    "--niceness",
+    type=click.IntRange(0, 19),
+    metavar="N",
+    default=10,
+    show_default=True,
+    help="How far jobs in child processes stand back behind the server.",
+)
 @click.pass_context
 def serve(ctx: click.Context, /, **given: Any) -> None:
     """Serve programmes, solves and calendars over HTTP.

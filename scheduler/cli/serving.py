@@ -23,6 +23,7 @@ def run(
     ray_address: str | None,
     jobs: int | None,
     lease: float,
+    niceness: int,
 ) -> ExitCode:
     """Serve until told to end."""
     refuse_without_extra()
@@ -37,6 +38,7 @@ def run(
             jobs=(os.cpu_count() or 1) if jobs is None else jobs,
             lease=lease,
             heartbeat=min(2.0, lease / 5),
+            niceness=niceness,
         )
     except ValueError as error:
         raise Refused(str(error)) from None

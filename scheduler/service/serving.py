@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable
+from types import FrameType
 
 import uvicorn
+from fastapi import FastAPI
 from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.service.app import create_app
 from scheduler.service.connections import BoundedProtocol
 from scheduler.service.settings import Settings
+from scheduler.service.state import Service
 from scheduler.service.store import open_store
 
 _BACKLOG = 2048
@@ -38,15 +41,31 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]
     tell(f"Serving at http://{f'[{host}]' if ':' in host else host}:{port}")
+    app = create_app(settings)
     config = uvicorn.Config(
-        create_app(settings),
+        app,
         http=BoundedProtocol,
         log_level="warning",
         timeout_graceful_shutdown=_GRACE_SECONDS,
         access_log=False,
         server_header=False,
     )
-    uvicorn.Server(config).run(sockets=[listening])
+    _Server(config, app).run(sockets=[listening])
+
+
+class _Server(uvicorn.Server):
+    """A server that tells streams of events to end when it is told to, rather than to wait for them."""
+
+    def __init__(self, config: uvicorn.Config, app: FastAPI) -> None:
+        super().__init__(config)
+        self._app = app
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Take a signal to end."""
+        service: Service | None = getattr(self._app.state, "service", None)
+        if service is not None:
+            service.closing.set()
+        super().handle_exit(sig, frame)
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -199,7 +199,7 @@ class LocalRun:
                 news = News(NewsKind(told["kind"]), told["data"])
                 ended = ended or news.kind in (NewsKind.RESULT, NewsKind.ERROR)
                 yield news
-        except (ValueError, KeyError):
+        except (ValueError, KeyError, TypeError):
             pass  # half a line: it died while it wrote
         finally:
             how = self._child.end()
