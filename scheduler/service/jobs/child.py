@@ -1,4 +1,4 @@
-"""A job in a process of its own: ``python -m`` this module, and how far it stands back behind others.
+"""A job in a process of its own: ``python -m`` this module, the server's process, and how far to stand back.
 
 On its input stands the order, one line of JSON; news go to its output, a line of JSON each. The input stays
 open: a further line ``stop`` asks for an end that keeps the best, and its end means that the server is
@@ -34,8 +34,9 @@ _SACRIFICE = "500"
 
 def main() -> None:
     """Do what stands on the input."""
-    _end_with_parent()
-    _stand_back(int(sys.argv[1]))
+    server, niceness = map(int, sys.argv[1:])
+    _end_with(server)
+    _stand_back(niceness)
     output = _own_output()
 
     from scheduler.service.jobs.work import get_ready, work
@@ -81,7 +82,7 @@ def _listen(stop: threading.Event) -> None:
     os._exit(_FAILED)
 
 
-def _end_with_parent() -> None:
+def _end_with(server: int) -> None:
     """Where the system can, have this process ended at once when the server ends without a word."""
     import ctypes
 
@@ -89,6 +90,8 @@ def _end_with_parent() -> None:
         ctypes.CDLL(None).prctl(_DEATH_SIGNAL, signal.SIGKILL)
     except (AttributeError, OSError, TypeError):
         return
+    if os.getppid() != server:  # it has ended before the system was asked
+        os._exit(_FAILED)
 
 
 def _stand_back(niceness: int) -> None:

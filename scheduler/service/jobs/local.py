@@ -97,7 +97,7 @@ class Child:
 
     def __init__(self, niceness: int) -> None:
         self._process = subprocess.Popen(
-            [*_PROGRAM, str(niceness)],
+            [*_PROGRAM, str(os.getpid()), str(niceness)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
