@@ -95,12 +95,12 @@ def visit_of(request: Request, service: Served) -> Visit:
 def _caller(service: Service, key: str) -> Caller | None:
     if not service.settings.auth:
         return Caller("", Scope.ADMIN)
-    found = next((each for each in service.store.keys.all() if each.id == key and not each.revoked), None)
+    found = service.store.keys.get(key)
     return None if found is None else Caller(found.id, scope_named(found.scope), found.programme)
 
 
 def _signed(service: Service, what: str, text: str) -> str:
-    key = service.store.secrets.feed_key()
+    key = service.store.secrets.session_key()
     return hmac.new(key, f"pages-{what}:{text}".encode(), sha256).hexdigest()
 
 

@@ -65,6 +65,12 @@ class Keys:
         key = record(ApiKey, row)
         return key if same and key is not None and not key.revoked else None
 
+    def get(self, key: str) -> ApiKey | None:
+        """Return a key by its id, unless it was revoked."""
+        asked = sa.select(*columns_of(ApiKey, api_keys)).where(api_keys.c.id == key, ~api_keys.c.revoked)
+        with self._database.reading() as connection:
+            return record(ApiKey, connection.execute(asked).first())
+
     def all(self) -> list[ApiKey]:
         """Return all keys, the newest first."""
         asked = sa.select(*columns_of(ApiKey, api_keys)).order_by(api_keys.c.created.desc(), api_keys.c.id)

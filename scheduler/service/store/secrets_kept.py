@@ -12,6 +12,7 @@ from scheduler.service.store.tables import settings
 
 _BYTES = 32
 _FEEDS = "feed_key"
+_SESSIONS = "session_key"
 
 
 class SecretsKept:
@@ -23,6 +24,10 @@ class SecretsKept:
     def feed_key(self) -> bytes:
         """Return the key that the secrets of feeds are worked out with."""
         return bytes.fromhex(self._kept(_FEEDS))
+
+    def session_key(self) -> bytes:
+        """Return the key that sessions of the pages are signed with."""
+        return bytes.fromhex(self._kept(_SESSIONS))
 
     def _kept(self, name: str) -> str:
         asked = sa.select(settings.c.value).where(settings.c.name == name)

@@ -52,9 +52,11 @@ def test_a_text_that_is_nearly_a_key_is_none(store, change):
 def test_a_key_that_is_revoked_is_none(store, named):
     made, text = store.keys.add("Anna", "plan")
     _, other = store.keys.add("Ben", "plan")
+    assert store.keys.get(made.id) == made
     assert store.keys.revoke(getattr(made, named))
     assert store.keys.find(text) is None
     assert store.keys.find(other) is not None
+    assert store.keys.get(made.id) is None
     assert [key.revoked for key in store.keys.all()] == [False, True]
 
 
