@@ -66,10 +66,11 @@ QUICK = {
 
 @dataclass(frozen=True)
 class Postgres:
-    """A server that runs: where it listens, and how many databases it has made."""
+    """A server that runs: where it listens, where its programs are, and how many databases it has made."""
 
     port: int
     folder: Path
+    programs: Path
     numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, name: str) -> str:
@@ -96,6 +97,16 @@ class Postgres:
             done = connection.execute(statement)  # type: ignore[arg-type]
             return done.fetchall() if done.description else []
 
+    def program(self, name: str, url: str, *options: str, given: bytes = b"") -> bytes:
+        """Run a program that comes with the server (``pg_dump``) on a database; return what it prints."""
+        done = subprocess.run(
+            [self.programs / name, "--dbname", url.replace("+psycopg", ""), *options],
+            input=given,
+            capture_output=True,
+        )
+        assert done.returncode == 0, done.stderr.decode()
+        return done.stdout
+
     def cut(self, url: str) -> None:
         """End all connections to a database, as a restart of the server does."""
         name = url.rpartition("/")[2]
@@ -118,7 +129,7 @@ def running() -> Iterator[Postgres]:
     other = other_user()
     for _ in range(TRIES):
         folder = prepared(program, other)
-        server = Postgres(free_port(), folder)
+        server = Postgres(free_port(), folder, program.parent)
         guard = started(program, server, other)
         try:
             if answers(server):
