@@ -23,6 +23,10 @@ HEAVY = (
     "jinja2",
     "segno",
     "matplotlib",
+    "fastapi",
+    "sqlalchemy",
+    "uvicorn",
+    "ray",
 )
 
 
@@ -43,6 +47,8 @@ def loaded_by(code):
         "import scheduler.cli",
         "from scheduler.cli.commands import cli; cli(['--help'], standalone_mode=False)",
         "from scheduler.cli.commands import cli; cli(['solve', '--help'], standalone_mode=False)",
+        "from scheduler.cli.commands import cli; cli(['serve', '--help'], standalone_mode=False)",
+        "from scheduler.cli.commands import cli; cli(['keys', 'add', '--help'], standalone_mode=False)",
     ],
 )
 def test_nothing_heavy_is_loaded_before_it_is_used(code):
@@ -66,7 +72,18 @@ def test_reading_loads_neither_solver_nor_tables(code, monkeypatch):
 def test_what_solves_is_loaded_before_what_it_may_need():
     loaded = loaded_by("import scheduler.cli.solving, scheduler.search.solve, scheduler.exports")
     assert not loaded.intersection(
-        {"ortools", "pandas", "numpy", "icalendar", "rich", "xlsxwriter", "jinja2"}
+        {
+            "ortools",
+            "pandas",
+            "numpy",
+            "icalendar",
+            "rich",
+            "xlsxwriter",
+            "jinja2",
+            "fastapi",
+            "sqlalchemy",
+            "ray",
+        }
     )
 
 

@@ -49,6 +49,7 @@ def cli() -> None:
 Commands.elsewhere = {
     "diff": "scheduler.cli.diff_command",
     "explain": "scheduler.cli.explain_command",
+    "keys": "scheduler.cli.keys_command",
     "publish": "scheduler.cli.publish_command",
     "replan": "scheduler.cli.replan_command",
     "report": "scheduler.cli.report_command",

@@ -1,4 +1,4 @@
-"""``scheduler serve`` and ``scheduler keys``: their options."""
+"""``scheduler serve``: its options."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-_DATABASE = click.option(
+DATABASE = click.option(
     "--database",
     metavar="URL",
     default="sqlite:///scheduler.db",
@@ -29,7 +29,7 @@ _DATABASE = click.option(
     help="The port; 0: any that is free.",
 )
 @click.option("--no-auth", is_flag=True, help="Ask for no keys; then only this machine is served.")
-@_DATABASE
+@DATABASE
 @click.option(
     "--engine",
     type=click.Choice(["local", "ray"]),

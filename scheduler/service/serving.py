@@ -8,13 +8,12 @@ from types import FrameType
 
 import uvicorn
 from fastapi import FastAPI
-from sqlalchemy.exc import SQLAlchemyError
 
 from scheduler.service.app import create_app
 from scheduler.service.connections import BoundedProtocol
 from scheduler.service.settings import Settings
 from scheduler.service.state import Service
-from scheduler.service.store import open_store
+from scheduler.service.store import usable_store
 
 _BACKLOG = 2048
 _GRACE_SECONDS = 3
@@ -84,11 +83,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _prepare(settings: Settings, tell: Callable[[str], None]) -> None:
     """See to the store before anything else starts; make a key if there is none, which is shown this once."""
-    try:
-        store = open_store(settings.database)
-    except SQLAlchemyError as error:
-        said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
-        raise ValueError(f"the database cannot be used: {said}") from None
+    store = usable_store(settings.database)
     try:
         text = store.keys.add_first() if settings.auth else None
         if text is not None:

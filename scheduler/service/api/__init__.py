@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from fastapi import APIRouter
 
-from scheduler.service.api import boards, checks, feeds, jobs, programmes, publications, schedules, system
+from scheduler.service.api import (
+    boards,
+    checks,
+    feeds,
+    jobs,
+    keys,
+    programmes,
+    publications,
+    schedules,
+    system,
+)
 
 PREFIX = "/api/v1"
-_PARTS = (system, programmes, jobs, schedules, boards, checks, publications, feeds)
+_PARTS = (system, programmes, jobs, schedules, boards, checks, publications, feeds, keys)
 
 
 def routers() -> list[APIRouter]:

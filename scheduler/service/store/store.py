@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from scheduler.service.store.database import Database
 from scheduler.service.store.feeds import Feeds
 from scheduler.service.store.idempotency import Idempotency
@@ -68,3 +70,18 @@ def open_store(url: str, *, lease: float = 10.0, attempts: int = 5, lapses: int 
         idempotency=Idempotency(database),
         secrets=secrets,
     )
+
+
+def usable_store(url: str) -> Store:
+    """Open a store for whoever has named it, and is to be told in words if it cannot be opened.
+
+    Raises
+    ------
+    ValueError
+        If the database is of a kind that is not known, or of a later version, or cannot be reached.
+    """
+    try:
+        return open_store(url)
+    except SQLAlchemyError as error:
+        said = str(getattr(error, "orig", None) or error).strip().partition("\n")[0]
+        raise ValueError(f"the database cannot be used: {said}") from None
