@@ -93,7 +93,7 @@ def listening(settings):
 
 def bearer(key):
     """Return what a request with a key says."""
-    return {"Authorization": f"Bearer {key}"}
+    return {"Authorization": f"Bearer {key}".encode("latin-1")}
 
 
 def is_problem(answer: httpx.Response) -> bool:
