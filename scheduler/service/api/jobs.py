@@ -342,7 +342,7 @@ def enter(
     limits = service.settings.limits
     if asked.time_limit is not None and asked.time_limit > limits.seconds:
         raise ProblemError(422, f"a job may take {limits.seconds:g} seconds at the most")
-    data["time_limit"] = asked.time_limit or limits.usual_seconds
+    data["time_limit"] = asked.time_limit or min(limits.usual_seconds, limits.seconds)
     job = new_job(programme.id, version, kind, data, caller.owner, fresh)
     try:
         entered = service.store.jobs.add(job, limits.queue)
