@@ -2,7 +2,7 @@
 
 Usage: ``python benchmarks/killed.py [--kills 10] [--jobs 20] [--seed 1] [--database URL] [--out FILE]``.
 A server is started, with a database of its own; so many solves are asked for that twenty are under way, each
-in a child process. Between one and five seconds later (by chance) its process is sent SIGKILL, nothing is
+in a child process. Between one and fifteen seconds later (by chance) its process is sent SIGKILL, nothing is
 left of it and its children, it is started again, and there are twenty again: what was begun, and new ones
 for those that have ended. After the last kill all may end. Then every job has to be done, with one end, one
 schedule, and that keeps all rules by the checker; otherwise the exit code is 1.
@@ -15,7 +15,7 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,7 +28,7 @@ PROGRAMMES = ("every-rule", "over-full", "asia-innova-2017")
 """They take 1, 3 and 7 seconds of one core."""
 ASKED = {"time_limit": 600, "workers": 1, "deterministic": True}
 PATIENCE = 1800.0
-MOST_WAIT = 5.0
+MOST_WAIT = 15.0
 
 NOTES = """
 *running*: solves that are in state `running` when the signal is sent, each in a process of its own. *ended*:
@@ -83,18 +83,28 @@ class Story:
     def kill(self) -> Kill:
         """Fill up, let them run for a while, kill the server, and start it again."""
         self._fill_up()
-        self._wait_until_running(self.most)
+        wait_for(lambda: len(self._running()) >= self.most, f"{self.most} run")
         time.sleep(self.chance.uniform(1, MOST_WAIT))
         processes = len(self.server.family()) - 1
-        found = states(self.server, self.programmes.values())
+        found, before = states(self.server, self.programmes.values()), self._running()
         self.server.kill()
         self.server.is_childless_within(5)
         left = len(self.server.family())
         began = time.monotonic()
         self.server.start()
         start = time.monotonic() - began
-        self._wait_until_running(self.most - 1)  # one may end meanwhile
+        wait_for(lambda: self._have_all_gone_on(before), "all are begun again")
         return Kill(found["running"], processes, ended(found), left, start, time.monotonic() - began)
+
+    def _running(self) -> dict[str, int]:
+        """Return which jobs run, and how often each was begun."""
+        every = (self.server.get(f"/programmes/{programme}/jobs") for programme in self.programmes.values())
+        return {job["id"]: job["attempts"] for jobs in every for job in jobs if job["state"] == "running"}
+
+    def _have_all_gone_on(self, before: dict[str, int]) -> bool:
+        """Return whether none of those that were running still is as its dead server has left it."""
+        now = self._running()
+        return not any(now.get(job) == attempts for job, attempts in before.items())
 
     def see_through(self) -> list[Fate]:
         """Let all jobs end; return what became of them."""
@@ -115,12 +125,11 @@ class Story:
             job = self.server.post(f"/programmes/{self.programmes[name]}/solves", ASKED)
             self.jobs[name].append(job["id"])
 
-    def _wait_until_running(self, least: int) -> None:
-        def are_running() -> bool:
-            return states(self.server, self.programmes.values())["running"] >= least
 
-        if not until(are_running, 60, 0.1):
-            print(f"fewer than {least} are running", file=sys.stderr)
+def wait_for(holds: Callable[[], bool], what: str) -> None:
+    """Wait until something holds; say so if it does not within a few minutes."""
+    if not until(holds, 300, 0.1):
+        print(f"it has not come to that: {what}", file=sys.stderr)
 
 
 def report(arguments: argparse.Namespace, kills: list[Kill], found: list[Fate], where: str) -> Iterator[str]:
