@@ -29,6 +29,7 @@ BODIES = {
     "moves": {"activity": "turin-lyon", "start": "2017-11-20T09:00+01:00", "room": "ROOM"},
     "pins": {"activity": "turin-lyon"},
     "unpins": {"activity": "turin-lyon"},
+    "keys": {"name": "x", "scope": "read"},
 }
 
 
@@ -93,7 +94,7 @@ def test_a_key_of_another_programme_is_told_that_there_is_no_such_thing(guarded,
             **seeded.known,
             **dict.fromkeys(("programme", "job", "schedule", "feed", "key"), str(uuid4())),
         }
-        unknown = sent(client, method, path, nothing, seeded.keys["admin"], query)
+        unknown = sent(client, method, path, nothing, seeded.keys["other"], query)
         assert (unknown.status_code, unknown.json()) == (answer.status_code, answer.json())
 
 

@@ -53,12 +53,14 @@ def seed(settings):
     keys["other"] = store.keys.add("other", "admin", other)[1]
     keys["revoked"] = store.keys.add("revoked", "admin")[1]
     store.keys.revoke(keys["revoked"].split("_")[1])
+    spare, _ = store.keys.add("spare", "read")
     store.close()
     known = {
         "programme": programme,
         "job": job["id"],
         "schedule": job["schedule"],
         "feed": feeds[0]["id"],
+        "key": spare.id,
         "secret": feeds[0]["address"].rpartition("/")[2].removesuffix(".ics"),
         "number": "1",
         "edition": "1",
