@@ -7,9 +7,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Header, Query, Request, Response
 from pydantic import ValidationError
 
-from scheduler.domain import Instance, LevelReport, Solution
-from scheduler.service.access import Caller, visible_programme
+from scheduler.domain import ActivityId, Instance, LevelReport, Solution
+from scheduler.service.access import Caller, visible_programme, visible_schedule
 from scheduler.service.api import jobs as api
+from scheduler.service.api.schedules import pair
+from scheduler.service.pages.answers import called, why_not
 from scheduler.service.pages.board import Boards
 from scheduler.service.pages.boards import key_of
 from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
@@ -44,6 +46,33 @@ def solve(
     return to(f"/jobs/{api.enter(service, caller, found, Kind.SOLVE, asked).id}")
 
 
+@router.post("/programmes/{programme}/explanations", dependencies=[OwnForm])
+def explain(
+    programme: str,
+    caller: Planning,
+    service: Served,
+    version: Annotated[int | None, Form(ge=1, le=2**31 - 1)] = None,
+) -> Response:
+    """Begin to find out why there is no schedule."""
+    found = visible_programme(service, caller, programme)
+    asked = api.ExplainIn.model_validate({"version": version})
+    return to(f"/jobs/{api.enter(service, caller, found, Kind.EXPLAIN, asked).id}")
+
+
+@router.post("/schedules/{schedule}/why-nots", dependencies=[OwnForm])
+def ask_why_not(
+    schedule: str, caller: Planning, service: Served, activity: Annotated[str, Form(max_length=200)]
+) -> Response:
+    """Begin to find out why something has no place, and what it would cost."""
+    found = visible_schedule(service, caller, schedule)
+    instance, _ = pair(service, found)
+    if not instance.has_activity(ActivityId(activity)):
+        raise not_found("session or meeting")
+    programme = visible_programme(service, caller, found.programme)
+    asked = api.WhyNotIn.model_validate({"schedule": found.id, "activity": activity})
+    return to(f"/jobs/{api.enter(service, caller, programme, Kind.WHY_NOT, asked).id}")
+
+
 @router.get("/jobs/{job}")
 def job_page(job: str, request: Request, visit: Anybody, caller: Looking, service: Served) -> Response:
     """Show how a job gets on."""
@@ -53,6 +82,8 @@ def job_page(job: str, request: Request, visit: Anybody, caller: Looking, servic
     if instance is None or programme is None:
         raise not_found("job")
     result = service.store.jobs.result(found.id)
+    levels = _levels(instance, found)
+    asks_why = found.kind == Kind.WHY_NOT
     return page(
         request,
         visit,
@@ -61,7 +92,10 @@ def job_page(job: str, request: Request, visit: Anybody, caller: Looking, servic
         job=found,
         programme=programme,
         is_over=State(found.state).is_end,
-        levels=_levels(instance, found),
+        levels=levels,
+        words_of={level["level"]: level["words"] for level in levels},
+        about=called(instance, found.request["activity"]) if asks_why else "",
+        answer=why_not(instance, result) if asks_why and result else None,
         result=result,
         found={report.level: report for report in _reports(result)},
     )
