@@ -53,6 +53,7 @@ class Runner:
         self._wake = threading.Event()
         self._closing = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._renewed = time.monotonic()
 
     def start(self) -> None:
         """Begin to run jobs."""
@@ -91,8 +92,16 @@ class Runner:
             self._wake.clear()
 
     def _has_room(self) -> bool:
+        """Return whether one more job can be taken.
+
+        None is while the leases of those that run here could not be prolonged, or a result could not be
+        entered: this server would take its own jobs from itself, as those of one that is gone.
+        """
         with self._lock:
-            return len(self._held) < self._settings.jobs and not self._closing.is_set()
+            held = list(self._held)
+        is_alive = time.monotonic() - self._renewed < self._settings.lease / 2
+        is_free = len(held) < self._settings.jobs and not any(each.ended for each in held)
+        return is_free and (is_alive or not held) and not self._closing.is_set()
 
     def _take_one(self) -> bool:
         job = self._store.queue.claim(self.name)
@@ -276,9 +285,9 @@ class Runner:
                 each.hurry(self._settings.grace)
 
     def _look_after(self, held: list[Held], *, beats: bool) -> None:
-        if not held:
-            return
-        mine = self._store.queue.still_held([each.job for each in held], renew=beats)
+        began = time.monotonic()
+        mine = self._store.queue.still_held([each.job for each in held], renew=beats) if held else {}
+        self._renewed = began if beats or not held else self._renewed
         for each in held:
             now = mine.get((each.job.id, each.job.token))
             if now is None:

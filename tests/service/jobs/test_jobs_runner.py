@@ -1,6 +1,7 @@
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, repeat
+from time import sleep
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -81,6 +82,15 @@ def once_more(patched, name, failures, monkeypatch):
         return works(*args, **more)
 
     monkeypatch.setattr(patched, name, call)
+
+
+def failing(error):
+    """Return what always fails."""
+
+    def call(*args, **more):
+        raise error
+
+    return call
 
 
 # -- a job and its end -------------------------------------------------------------------------------
@@ -281,6 +291,24 @@ def test_signs_of_life_are_given_again_after_the_store_was_away(
     lease = store.jobs.get(job.id).lease_until
     eventually(lambda: store.jobs.get(job.id).lease_until > lease)
     run.finish()
+
+
+def test_a_server_that_cannot_give_signs_of_life_takes_no_jobs(
+    store, engine, settings, programme, monkeypatch
+):
+    works = store.queue.still_held
+    with running(store, engine, replace(settings, jobs=3, lease=0.2)):
+        job_in(store, programme)
+        engine.run()
+        monkeypatch.setattr(store.queue, "still_held", failing(AWAY))
+        sleep(0.3)
+        second = job_in(store, programme)
+        sleep(0.3)
+        assert store.jobs.get(second.id).state == "queued"
+        monkeypatch.setattr(store.queue, "still_held", works)
+        engine.run(1).finish()
+        engine.run(0).finish()
+        assert ended(store, second).state == "done"
 
 
 # -- the end of the server ---------------------------------------------------------------------------
