@@ -51,6 +51,18 @@ def search_for(
     return Exact(problem, mandate)
 
 
+def is_worth_spreading(problem: Problem) -> bool:
+    """Return whether several searches with seeds of their own find more than one: where it begins locally."""
+    if slotted(problem) is not None:
+        return False
+    if problem.instance.baseline:
+        from scheduler.search.replanning import charges_moves
+
+        if charges_moves(problem):
+            return False
+    return _placements(problem) > _FEW
+
+
 def _placements(problem: Problem) -> int:
     """Return in how many ways single meetings can be placed; 0 where local search cannot be used."""
     from scheduler.search.local.limits import UnsupportedError, refuse_unsupported

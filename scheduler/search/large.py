@@ -66,6 +66,7 @@ class Large:
         self._bounds = dict.fromkeys(self._levels, 0)
         self._best: Schedule | None = None
         self._bettered = 0.0
+        self._passes = 0
 
     def run(self) -> Found:
         """Search until the time is over, nothing better can be found, or somebody stops it."""
@@ -74,7 +75,9 @@ class Large:
         if sessions.placements is None:
             return sessions
         with self._timed("model"):
-            self._board = Board(self._problem, held_sessions(self._problem, sessions.placements))
+            exchange = self._mandate.exchange
+            placed = exchange.sessions(sessions.placements) if exchange else sessions.placements
+            self._board = Board(self._problem, held_sessions(self._problem, placed))
             workers = 1 if self._budget.deterministic else self._options.workers or os.cpu_count() or 1
             self._team = Team(self._board, workers, self._options.seed, self._stop)
         self._budget.keep_back(_AFTERWARDS * len(self._board.tasks))
@@ -138,6 +141,7 @@ class Large:
         with self._timed("bound"):
             self._bound_requests()
         while not (self._finished() or self._budget.over or self._patience_ended()):
+            self._passes += 1
             for level, seconds in enumerate(self._shares(self._pass_seconds())):
                 self._anneal(level, seconds)
 
@@ -161,6 +165,7 @@ class Large:
                 break
             hot, cold = (_HOT * (_COLD / _HOT) ** ((number + k) / rounds) * unit for k in (0, 1))
             self._round(Heat(level, hot, cold), seconds / rounds)
+            self._trade(level, number)
             self._tell(level)
         if self._best is not None:
             self._team.go_on_from(self._best)
@@ -172,6 +177,16 @@ class Large:
             heat = replace(heat, moves=max(1, int(seconds * MOVES_PER_SECOND)))
             self._budget.count(seconds)
         self._keep(self._team.anneal(replace(heat, seconds=seconds)))
+
+    def _trade(self, level: int, number: int) -> None:
+        """Show others where this search stands after a round, and go on from there if one stood better."""
+        exchange = self._mandate.exchange
+        if exchange is None:
+            return
+        better = exchange.trade((self._team.digest, self._passes, level, number), self._team.current())
+        if better is not None:
+            self._team.go_on_from(better)
+            self._keep(better)
 
     def _keep(self, found: Schedule) -> None:
         if self._best is None or found.value < self._best.value:

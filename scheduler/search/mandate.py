@@ -6,10 +6,14 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
 from scheduler.domain import Placement
 from scheduler.search.found import Claim
 from scheduler.search.result import Progress, ProgressListener, SolveOptions
+
+if TYPE_CHECKING:
+    from scheduler.search.exchange import Exchange
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,12 +29,15 @@ class Mandate:
         Ends the search soon after it is set.
     began : float
         When the solve began (:func:`time.perf_counter`): time limits count from there.
+    exchange : Exchange or None
+        The way to other searches of the same problem.
     """
 
     options: SolveOptions = field(default_factory=SolveOptions)
     on_progress: ProgressListener | None = None
     stop: threading.Event = field(default_factory=threading.Event)
     began: float = field(default_factory=time.perf_counter)
+    exchange: Exchange | None = None
 
     def tell(self, claim: Claim, placements: Callable[[], tuple[Placement, ...]] | None = None) -> None:
         """Report what is known of a level, and how to get the incumbent."""

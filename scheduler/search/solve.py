@@ -58,6 +58,20 @@ def solve(
     problem = discretise(instance)
     seconds = {"problem": time.perf_counter() - began}
     mandate = Mandate(options or SolveOptions(), on_progress, stop or threading.Event(), began)
+    return solve_problem(problem, mandate, seconds)
+
+
+def solve_problem(problem: Problem, mandate: Mandate, seconds: dict[str, float] | None = None) -> Result:
+    """Find the best schedule of a problem, as :func:`solve` does of a programme.
+
+    Parameters
+    ----------
+    problem : Problem
+    mandate : Mandate
+    seconds : dict of str to float or None
+        Where the time went so far.
+    """
+    instance, seconds = problem.instance, dict(seconds or {})
     search = search_for(problem, mandate)
     # What checks the schedule is loaded while it is searched: much of a search waits for other processes.
     threading.Thread(target=import_module, args=("scheduler.checker",), daemon=True).start()

@@ -2,7 +2,6 @@
 
 import pytest
 from support.postgres import postgres  # noqa: F401 - a fixture, found here by its name
-from support.ray_cluster import cluster  # noqa: F401
 from support.served import serving, settings_in, solved, uploaded
 
 from scheduler.service.store import open_store

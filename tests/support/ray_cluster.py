@@ -1,6 +1,6 @@
 """A Ray cluster of two machines for tests, both of them this one: everything listens on 127.0.0.1 alone.
 
-Tests take the fixture ``cluster``, which ``tests/service/conftest.py`` makes known. The cluster ends with the
+Tests take the fixture ``cluster``, which ``tests/conftest.py`` makes known. The cluster ends with the
 tests: Ray has a process that sees to that even when they are killed. Where the environment variable
 ``SCHEDULER_RAY`` is set, Ray has to be there; without it, tests that need it are skipped where it is not.
 """

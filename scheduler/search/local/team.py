@@ -6,13 +6,14 @@ days (a train in the morning after a late meeting) is mended when the parts are 
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from array import array
 from dataclasses import dataclass
 from random import Random
 
 from scheduler.search.local.board import Board
-from scheduler.search.local.numbers import NONE
+from scheduler.search.local.numbers import NONE, Arrays
 from scheduler.search.local.schedule import Schedule
 from scheduler.search.local.travelling import Travelling
 
@@ -59,6 +60,11 @@ class Team:
     seed : int
     stop : threading.Event
         Ends a round soon after it is set.
+
+    Attributes
+    ----------
+    digest : bytes
+        Of all that the kernel is given: teams with the same one mean the same by a schedule.
     """
 
     def __init__(self, board: Board, workers: int, seed: int, stop: threading.Event) -> None:
@@ -66,9 +72,14 @@ class Team:
         self._stop = stop
         self._random = Random(seed)
         arrays = board.arrays()
+        self.digest = _digest(arrays)
         self._searches = [
             Travelling(arrays, seed + number) for number in range(max(1, min(workers, len(board.dates))))
         ]
+
+    def current(self) -> Schedule:
+        """Return where the search stands."""
+        return self._searches[0].current()
 
     def construct(self) -> Schedule:
         """Return a first schedule."""
@@ -151,6 +162,14 @@ class Team:
                     for choice in range(first[number], first[number + 1]):
                         chosen[choice] = found.chosen[choice]
         return Schedule((), cells, chosen, interpreters)
+
+
+def _digest(arrays: Arrays) -> bytes:
+    digest = hashlib.blake2b()
+    for name, numbers in sorted(arrays.items()):
+        digest.update(name.encode())
+        digest.update(numbers)
+    return digest.digest()
 
 
 def _anneal(search: Travelling, heat: Heat) -> None:

@@ -36,6 +36,7 @@ _ALIVE_SECONDS = 15.0
 """A stream that has nothing to tell says so this often: proxies cut what is silent."""
 _RETRY_SECONDS = 10
 _MOST_NUMBER = 2**31 - 1
+_MOST_MEMBERS = 64
 _EVENT = {
     "type": "object",
     "properties": {
@@ -60,14 +61,25 @@ class Asked(BaseModel):
     workers: int | None = Field(None, ge=1, le=256, description="Threads.")
 
 
-class SolveIn(Asked):
-    """A schedule is to be found."""
+class SearchIn(Asked):
+    """Something is to be searched for."""
 
     seed: int = Field(0, ge=0, le=_MOST_NUMBER)
     deterministic: bool = False
 
 
-class ReplanIn(SolveIn):
+class SolveIn(SearchIn):
+    """A schedule is to be found."""
+
+    spread: int | None = Field(
+        None,
+        ge=1,
+        le=_MOST_MEMBERS,
+        description="So many searches side by side, for a large programme on a cluster; elsewhere one.",
+    )
+
+
+class ReplanIn(SearchIn):
     """A programme that has changed is to be planned again, close to a schedule."""
 
     schedule: UUID

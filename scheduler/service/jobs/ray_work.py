@@ -92,8 +92,10 @@ def run_job(order: Order, run: str, version: str, switchboard: Any) -> Iterator[
 
 def _work(order: Order, told: SimpleQueue[News], stop: threading.Event) -> None:
     """Do the work; whatever happens, there is a last word."""
+    from scheduler.search.cluster import solve_spread
+
     try:
-        work(order, told.put, stop)
+        work(order, told.put, stop, solve_spread)
     except MemoryError:
         told.put(_failed("the job needs more memory than it may have"))
     except Exception as error:  # to begin it again would end in the same way

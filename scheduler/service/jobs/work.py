@@ -9,6 +9,8 @@ import datetime as dt
 import os
 import threading
 import time
+from collections.abc import Callable
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from scheduler.reading import Places
     from scheduler.search import Result, SolveOptions
 
+Solve = Callable[..., "Result"]
+"""Solves a programme, as :func:`scheduler.search.solve.solve` does."""
 _LEAST_SECONDS = 0.05
 _NEEDED = (
     "scheduler.reading",
@@ -44,7 +48,7 @@ def get_ready() -> None:
         import_module(name)
 
 
-def work(order: Order, tell: Tell, stop: threading.Event) -> None:
+def work(order: Order, tell: Tell, stop: threading.Event, spread: Solve | None = None) -> None:
     """Do what an order says; the last news is the result, or why there is none.
 
     Parameters
@@ -54,10 +58,12 @@ def work(order: Order, tell: Tell, stop: threading.Event) -> None:
         Takes news, from any thread.
     stop : threading.Event
         Ends the work soon after it is set; the best schedule so far is the result.
+    spread : callable or None
+        Solves with several searches side by side, where there is more than this machine.
     """
     began = time.perf_counter()
     try:
-        done = _KINDS[order.kind](_Work(order, tell, stop, began))
+        done = _KINDS[order.kind](_Work(order, tell, stop, began, spread))
     except RefusedError as error:
         tell(News(NewsKind.ERROR, {"message": str(error)}))
     else:
@@ -67,12 +73,15 @@ def work(order: Order, tell: Tell, stop: threading.Event) -> None:
 class _Work:
     """One order being worked on."""
 
-    def __init__(self, order: Order, tell: Tell, stop: threading.Event, began: float) -> None:
+    def __init__(
+        self, order: Order, tell: Tell, stop: threading.Event, began: float, spread: Solve | None
+    ) -> None:
         self.order = order
         self.request = order.request
         self.stop = stop
         self._tell = tell
         self._began = began
+        self._spread = spread
 
     def instance(self) -> Instance:
         """Return the programme."""
@@ -116,15 +125,22 @@ class _Work:
             limit = max(_LEAST_SECONDS, limit - (time.perf_counter() - self._began))
         return SolveOptions(limit, self.request.get("workers"), self.request.get("seed") or 0, deterministic)
 
+    def solver(self) -> Solve:
+        """Return what solves: one search, or several if that is asked for and can be had."""
+        from scheduler.search.solve import solve
+
+        members = self.request.get("spread") or 1
+        if members < 2 or self._spread is None:
+            return solve
+        return partial(self._spread, members=members)
+
     def watched(self, instance: Instance) -> Teller:
         """Return what tells of a search."""
         return Teller(instance.programme.id, self._tell)
 
 
 def _solve(work: _Work) -> Data:
-    from scheduler.search.solve import solve
-
-    instance = work.instance()
+    solve, instance = work.solver(), work.instance()
     with work.watched(instance) as teller:
         return _searched(solve(instance, work.options(), teller.take, work.stop))
 

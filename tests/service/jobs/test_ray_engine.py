@@ -10,6 +10,7 @@ from support.served import API, INSTANCES, asked, ended, serving, settings_in, u
 from scheduler.benchmarking.killing import ended as count_ended
 from scheduler.benchmarking.killing import fates, states
 from scheduler.benchmarking.servers import Server, until
+from scheduler.generating import GenerateSpec, generate
 from scheduler.reading import load
 from scheduler.service.jobs.orders import DiedError, NewsKind, Order
 from scheduler.service.jobs.ray_engine import RayEngine
@@ -48,6 +49,14 @@ def test_a_job_on_the_cluster_comes_to_what_it_comes_to_here(engine):
     assert [each.kind for each in news][-1] is NewsKind.RESULT
     assert news[-1].data["result"]["status"] == "optimal"
     assert news[-1].data["solution"]["programme"] == "tiny"
+
+
+def test_a_large_programme_is_spread_over_the_cluster(engine):
+    programme = generate(GenerateSpec(meetings=60, days=2)).model_dump(mode="json", by_alias=True)
+    request = {"workers": 1, "spread": 2}
+    news = list(engine.start(Order("job", "solve", request, programme, time_limit=5.0)).news())
+    assert news[-1].kind is NewsKind.RESULT, news[-1].data
+    assert any("of 2 searches side by side" in note for note in news[-1].data["result"]["notes"])
 
 
 def test_what_cannot_be_done_is_said(engine):
