@@ -22,6 +22,10 @@ async def told(scope, receive, send):
     await send({"type": "http.response.body", "body": text})
 
 
+class Pause(float):
+    """Seconds in which nothing is sent."""
+
+
 def answers(*pieces):
     """Send pieces of requests over one connection; return all that is answered."""
 
@@ -36,6 +40,9 @@ def answers(*pieces):
             reading, writing = await asyncio.open_connection(*server.sockets[0].getsockname())
             try:
                 for piece in pieces:
+                    if isinstance(piece, Pause):
+                        await asyncio.sleep(piece)
+                        continue
                     writing.write(piece)
                     await writing.drain()
                     await asyncio.sleep(0)
@@ -98,3 +105,20 @@ def test_fields_after_a_body_have_an_end():
     head = b"POST / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n"
     said = answers(head, *[b"X: y\r\n" * 10_000] * 40)
     assert b"HTTP/1.1 200" not in said
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [(), (b"GET /",), (b"GET / HTTP/1.1\r\nX: y\r\n",), (b"GET / HTTP/1.1\r\n\r\n", b"GET /")],
+    ids=["nothing", "address", "fields", "the second"],
+)
+def test_a_head_that_does_not_come_is_waited_for_only_so_long(pieces, monkeypatch):
+    monkeypatch.setattr("scheduler.service.connections.HEAD_SECONDS", 0.2)
+    said = answers(*pieces)  # this returns when the connection is at its end
+    assert said.count(b"HTTP/1.1 200 OK") == (len(pieces) == 2)
+
+
+def test_a_body_may_take_longer_than_a_head(monkeypatch):
+    monkeypatch.setattr("scheduler.service.connections.HEAD_SECONDS", 0.2)
+    head = b"POST / HTTP/1.1\r\nContent-Length: 5\r\n" + CLOSE
+    assert answers(head, b"he", Pause(0.5), b"llo").endswith(b"\r\n\r\n2 5")

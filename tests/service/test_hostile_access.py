@@ -8,7 +8,9 @@ import pytest
 from support.besieged import bearer, is_problem, seed
 from support.served import API, TINY, serving, settings_in
 
+from scheduler.service import pages
 from scheduler.service.app import create_app
+from scheduler.service.pages.guarding import COOKIE, HEADER, begun
 from scheduler.service.settings import Settings
 
 DOCUMENT = create_app(Settings(database="sqlite://", auth=True)).openapi()
@@ -124,6 +126,75 @@ def test_only_a_key_of_an_administrator_deletes(guarded):
     path = f"{API}/programmes/{seeded.known['programme']}"
     assert client.delete(path, headers=bearer(seeded.keys["plan"])).status_code == 403
     assert client.get(path, headers=bearer(seeded.keys["read"])).status_code == 200
+
+
+# -- pages -------------------------------------------------------------------------------------------
+
+PAGES = [
+    (method.lower(), route.path)
+    for part in pages._PARTS
+    for route in part.router.routes
+    for method in sorted(route.methods)
+]
+OPEN_PAGES = {("get", "/login"), ("post", "/login"), ("post", "/logout"), ("get", "/agenda/{secret}")}
+PAGES_OF_NO_PROGRAMME = {("get", "/"), ("get", "/template.xlsx"), ("post", "/programmes")}
+
+
+def visited(client, method, path, known, visit=None):
+    """Ask for a page, with the session of a visit; forms have its token."""
+    address = re.sub(r"{(\w+)(:path)?}", lambda found: known[found[1]], path)
+    head = {} if visit is None else {"Cookie": f"{COOKIE}={visit.cookie}", HEADER: visit.csrf}
+    return client.request(method, address, headers=head, follow_redirects=False)
+
+
+@pytest.mark.parametrize(("method", "path"), PAGES)
+def test_pages_need_a_session(guarded, method, path):
+    client, seeded = guarded
+    if (method, path) in OPEN_PAGES:
+        return
+    answer = visited(client, method, path, seeded.known)
+    if method == "get":
+        assert answer.status_code == 303
+        assert answer.headers["location"].startswith("/login?next=/")
+    else:
+        assert answer.status_code in (303, 403)
+
+
+@pytest.mark.parametrize(("method", "path"), PAGES)
+def test_pages_of_another_programme_are_not_there(guarded, method, path):
+    client, seeded = guarded
+    if (method, path) in OPEN_PAGES | PAGES_OF_NO_PROGRAMME:
+        return
+    service = client.app.state.service
+    key = next(each for each in service.store.keys.all() if each.name == "other")
+    mine, none = (
+        visited(client, method, path, known, begun(service, key.id))
+        for known in (seeded.known, {**seeded.known, **dict.fromkeys(seeded.known, str(uuid4()))})
+    )
+    assert mine.status_code in (403, 404, 422), mine.text
+    assert none.status_code in (403, 404, 422)
+    assert seeded.known["programme"] not in mine.text.replace(f"/programmes/{seeded.known['programme']}", "")
+
+
+def test_a_session_is_not_made_up(guarded):
+    client, _ = guarded
+    service = client.app.state.service
+    key = next(each for each in service.store.keys.all() if each.name == "admin")
+    value, _, signature = begun(service, key.id).cookie.rpartition(".")
+    for cookie in (
+        value,
+        f"{value}.",
+        f"{value}.{signature[:-1]}{'0' if signature[-1] != '0' else '1'}",
+        f"{key.id}.99999999999.x.{signature}",
+        f"{'9' * 5000}.1.1.{signature}",
+        "...",
+    ):
+        answer = client.get("/", headers={"Cookie": f"{COOKIE}={cookie}"}, follow_redirects=False)
+        assert answer.status_code == 303, cookie
+    revoked = next(each for each in service.store.keys.all() if each.name == "revoked")
+    cookie = begun(service, revoked.id).cookie
+    answer = client.get("/", headers={"Cookie": f"{COOKIE}={cookie}"}, follow_redirects=False)
+    assert answer.status_code == 303
 
 
 # -- secrets -----------------------------------------------------------------------------------------
