@@ -155,6 +155,7 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _on_http)
     for away in (store_errors.OperationalError, store_errors.TimeoutError):
         app.add_exception_handler(away, _on_store)
+    app.add_exception_handler(store_errors.IntegrityError, _on_conflict)
     app.add_exception_handler(Exception, _on_fault)
 
 
@@ -191,6 +192,12 @@ def _on_http(_request: Request, error: Exception) -> JSONResponse:
 
 def _on_store(_request: Request, error: Exception) -> JSONResponse:
     return store_away(error).response()
+
+
+def _on_conflict(request: Request, error: Exception) -> JSONResponse:
+    """Something that was there when the request was looked at is gone, or the other way round."""
+    _LOG.warning("%s %s came at the same time as another: %s", request.method, request.url.path, error)
+    return ProblemError(409, "this has changed at the same moment; ask again").response()
 
 
 def _on_fault(request: Request, error: Exception) -> JSONResponse:

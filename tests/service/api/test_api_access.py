@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from support.served import API
+from support.served import API, TINY, YAML
 
 from scheduler.service.store.records import Origin, new_id
 
@@ -114,3 +114,19 @@ def test_a_schedule_of_another_programme_is_not_there(house):
 def test_the_scheme_is_written_as_one_likes(house, scheme):
     head = {"Authorization": f"{scheme} {house.keys['read']}"}
     assert house.ask("GET", "/programmes", None, headers=head).status_code == 200
+
+
+def test_a_programme_that_is_deleted_while_a_job_is_asked_for(house, monkeypatch):
+    service = house.client.app.state.service
+    gone = house.ask("POST", "/programmes", content=TINY, headers=YAML).json()["id"]
+    entering = type(service.store.jobs).add
+
+    def late(jobs, *arguments):
+        service.store.programmes.delete(gone)
+        return entering(jobs, *arguments)
+
+    monkeypatch.setattr(type(service.store.jobs), "add", late)
+    answer = house.ask("POST", f"/programmes/{gone}/solves", json={})
+    assert (answer.status_code, answer.headers["content-type"]) == (409, "application/problem+json")
+    monkeypatch.undo()
+    assert house.ask("POST", f"/programmes/{gone}/solves", json={}).status_code == 404

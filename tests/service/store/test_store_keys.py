@@ -13,6 +13,8 @@ def test_a_key_is_found_by_its_text(store):
     assert (made.name, made.scope, made.programme, made.revoked) == ("Anna", "plan", programme, False)
     assert text.startswith(f"sk_{made.prefix}_")
     assert store.keys.all() == [made]
+    assert store.keys.get(made.id) == made
+    assert store.keys.get(new_id()) is None
 
 
 def test_its_text_is_kept_nowhere(store):

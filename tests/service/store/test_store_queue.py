@@ -5,6 +5,7 @@ from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 from support.stores import at_once, job_in, lapse, programme_in, states
 
 from scheduler.service.store.jobs import QueueFullError
@@ -328,3 +329,9 @@ def test_a_job_whose_programme_is_deleted_is_nobodys(store, held, programme):
             write(held)
     assert store.jobs.get(held.id) is None
     assert store.jobs.events(held.id) == []
+
+
+def test_a_job_of_a_programme_that_is_gone_is_not_entered(store, programme):
+    store.programmes.delete(programme)
+    with pytest.raises(IntegrityError):
+        job_in(store, programme)
