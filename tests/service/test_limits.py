@@ -6,7 +6,7 @@ import threading
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
+import httpx2 as httpx
 import pytest
 from support.besieged import is_problem, listening
 from support.served import API, TINY, YAML, settings_in

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from time import monotonic, sleep
 
-import httpx
+import httpx2 as httpx
 import uvicorn
 from support.served import API, INSTANCES, serving, solved, uploaded
 
