@@ -1,6 +1,6 @@
 """Two servers over one PostgreSQL: jobs are run by one of them only, and one of them may be killed.
 
-`benchmarks/killed.py` does it more often.
+`benchmarks/killed_of_two.py` does it more often.
 """
 
 import time
