@@ -11,6 +11,7 @@ from fastapi import FastAPI
 
 from scheduler.service.app import create_app
 from scheduler.service.connections import BoundedProtocol
+from scheduler.service.jobs.engines import refuse_missing
 from scheduler.service.settings import Settings
 from scheduler.service.state import Service
 from scheduler.service.store import usable_store
@@ -34,8 +35,10 @@ def serve(settings: Settings, tell: Callable[[str], None]) -> None:
     OSError
         If the address cannot be listened on.
     ValueError
-        If the database is of a kind that is not known, or of a later version, or cannot be reached.
+        If the database is of a kind that is not known, or of a later version, or cannot be reached, or no
+        cluster is there to run jobs on.
     """
+    refuse_missing(settings)
     _prepare(settings, tell)
     listening = _listen(settings.host, settings.port)
     host, port = listening.getsockname()[:2]

@@ -13,6 +13,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from importlib.util import find_spec
 from typing import Any
 from uuid import uuid4
 
@@ -46,9 +47,8 @@ class RayEngine:
     """
 
     def __init__(self, address: str | None = None) -> None:
-        address = address or os.environ.get("RAY_ADDRESS")
-        _refuse_unreachable(address)
-        _elsewhere(lambda: self._connect(address))
+        refuse_unreachable(address)
+        _elsewhere(lambda: self._connect(address or _named()))
         self._lock = threading.Lock()
         self._running: set[RayRun] = set()
 
@@ -182,8 +182,7 @@ def _join(address: str | None) -> None:
     import ray
 
     where = {"address": address} if address else {"address": "local", "include_dashboard": False}
-    host = _host(address) if address else _LOOPBACK
-    if is_loopback(host):
+    if address is None or is_loopback(_host(address)):
         where["_node_ip_address"] = _LOOPBACK
     logging.getLogger("ray").setLevel(logging.ERROR)
     try:
@@ -198,36 +197,42 @@ def _leave() -> None:
     ray.shutdown()
 
 
-def _refuse_unreachable(address: str | None) -> None:
+def refuse_unreachable(address: str | None) -> None:
     """Refuse what would only fail after minutes, and settle what Ray reads when it is loaded.
+
+    Parameters
+    ----------
+    address : str or None
+        As :class:`RayEngine` takes it.
 
     Raises
     ------
     ValueError
     """
-    from importlib.util import find_spec
-
     if find_spec("ray") is None:
         raise ValueError("the engine needs ray: pip install 'scheduler[service,ray]' brings it")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
-    if address is None:
-        os.environ.setdefault(_ONLY_HERE, "0")
-        return
-    host, port = _host(address), address.rpartition(":")[2]
-    if "://" in address or not host or not port.isdigit():
-        raise ValueError(
-            f"{address} is no address of a Ray cluster: HOST:PORT, as `ray start --head` tells it"
-        )
+    address = address or _named()
+    host = _host(address) if address else _LOOPBACK
     if is_loopback(host):
         os.environ.setdefault(_ONLY_HERE, "0")
+    if address is None:
+        return
+    port = address.rpartition(":")[2]
+    if "://" in address or not host or not port.isdigit():
+        raise ValueError(f"{address} is no address of a Ray cluster, HOST:PORT as `ray start` tells it")
     try:
-        socket.create_connection((host.strip("[]"), int(port)), _REACH_SECONDS).close()
-    except OSError as error:
+        socket.create_connection((host, int(port)), _REACH_SECONDS).close()
+    except (OSError, OverflowError) as error:
         raise ValueError(f"no Ray cluster answers at {address}: {error}") from None
 
 
+def _named() -> str | None:
+    return os.environ.get("RAY_ADDRESS") or None
+
+
 def _host(address: str) -> str:
-    return address.rpartition(":")[0]
+    return address.rpartition(":")[0].strip("[]")
 
 
 def _most_cores() -> int:

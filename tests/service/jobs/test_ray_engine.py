@@ -3,6 +3,7 @@
 import os
 import signal
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from support.served import API, INSTANCES, asked, ended, serving, settings_in, uploaded
@@ -12,6 +13,7 @@ from scheduler.benchmarking.killing import fates, states
 from scheduler.benchmarking.servers import Server, until
 from scheduler.generating import GenerateSpec, generate
 from scheduler.reading import load
+from scheduler.service.jobs.engines import refuse_missing
 from scheduler.service.jobs.orders import DiedError, NewsKind, Order
 from scheduler.service.jobs.ray_engine import RayEngine
 from scheduler.service.jobs.ray_work import run_job
@@ -142,6 +144,13 @@ def test_the_jobs_of_a_server_that_is_killed_end_and_are_begun_again(cluster, tm
 def test_an_address_without_a_cluster_is_refused_at_once(address, said):
     with pytest.raises(ValueError, match=said):
         RayEngine(address)
+
+
+def test_a_server_that_runs_no_jobs_needs_no_cluster(tmp_path):
+    settings = settings_in(tmp_path, engine=EngineName.RAY, ray_address="127.0.0.1:1")
+    with pytest.raises(ValueError, match="no Ray cluster answers"):
+        refuse_missing(settings)
+    refuse_missing(replace(settings, jobs=0))
 
 
 def test_a_machine_with_another_version_of_the_program_refuses(tmp_path):
