@@ -24,8 +24,8 @@ from scheduler.benchmarking.machine import machine
 from scheduler.benchmarking.servers import Server, until
 
 INSTANCES = Path(__file__).parents[1] / "instances"
-PROGRAMMES = ("every-rule", "over-full", "asia-innova-2017")
-"""They take 1, 3 and 7 seconds of one core."""
+PROGRAMMES = ("tiny", "every-rule", "over-full", "asia-innova-2017")
+"""They take from half a second to 7 seconds of one core."""
 ASKED = {"time_limit": 600, "workers": 1, "deterministic": True}
 PATIENCE = 1800.0
 MOST_WAIT = 15.0
@@ -82,9 +82,9 @@ class Story:
 
     def kill(self) -> Kill:
         """Fill up, let them run for a while, kill the server, and start it again."""
-        self._fill_up()
-        wait_for(lambda: len(self._running()) >= self.most, f"{self.most} run")
+        wait_for(self._is_full, f"{self.most} run")
         time.sleep(self.chance.uniform(1, MOST_WAIT))
+        wait_for(self._is_full, f"{self.most} run")  # some have ended meanwhile
         processes = len(self.server.family()) - 1
         found, before = states(self.server, self.programmes.values()), self._running()
         self.server.kill()
@@ -119,11 +119,13 @@ class Story:
     def _ended(self) -> int:
         return ended(states(self.server, self.programmes.values()))
 
-    def _fill_up(self) -> None:
+    def _is_full(self) -> bool:
+        """Ask for as many jobs as have ended; return whether so many are running."""
         for _ in range(self.most - (self.count - self._ended())):
             name = self.chance.choice(PROGRAMMES)
             job = self.server.post(f"/programmes/{self.programmes[name]}/solves", ASKED)
             self.jobs[name].append(job["id"])
+        return len(self._running()) >= self.most
 
 
 def wait_for(holds: Callable[[], bool], what: str) -> None:
