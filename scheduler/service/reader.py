@@ -23,6 +23,7 @@ from typing import IO, Any
 
 from scheduler.domain import Instance
 from scheduler.reading import InputError, InputFault, load, load_solution, load_workbook
+from scheduler.reading.packed import DAMAGED
 from scheduler.service.texts import counts_in, instance_json, solution_json
 
 MOST_TOLD = 1000
@@ -137,7 +138,7 @@ def _book(path: Path, most: int) -> bytes:
             with zipfile.ZipFile(io.BytesIO(data)) as packed:
                 if sum(entry.file_size for entry in packed.infolist()) > most:
                     raise _TooLargeError
-        except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        except DAMAGED:
             return data  # what reads it says what is wrong
     return data
 

@@ -12,8 +12,10 @@ import zipfile
 from pathlib import PurePosixPath
 
 from fastapi import Request
+from fastapi.concurrency import run_in_threadpool
 from starlette.datastructures import UploadFile
 
+from scheduler.reading.packed import DAMAGED
 from scheduler.service.problems import ProblemError
 from scheduler.service.settings import Limits
 from scheduler.service.store.records import Source
@@ -27,6 +29,9 @@ _MAIN = "programme"
 _TEXTS = (".yaml", ".yml", ".json")
 _NAME = re.compile(r"[^/\\\x00-\x1f\x7f<>:\"|?*]{1,100}")
 _LONGEST = 200
+_ENTRY = b"PK\x01\x02"
+_MOST_ENTRIES = 10_000
+"""To open an archive takes a while for each entry; beyond so many it is not even opened."""
 _NAMES = {JSON_TYPE: "programme.json", XLSX_TYPE: "programme.xlsx"} | dict.fromkeys(
     ZIP_TYPES, "programme.zip"
 )
@@ -70,10 +75,11 @@ async def files_of(request: Request, limits: Limits) -> list[Source]:
     """
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if kind == FORM_TYPE:
-        return unpacked(await _form(request, limits), limits)
+        return await run_in_threadpool(unpacked, await _form(request, limits), limits)
     if kind not in (*YAML_TYPES, *_NAMES, ""):
         raise ProblemError(415, f"send {', '.join((YAML_TYPES[0], *_NAMES, FORM_TYPE))}, not {kind[:80]}")
-    return unpacked([Source(_NAMES.get(kind, "programme.yaml"), await request.body())], limits)
+    sent = Source(_NAMES.get(kind, "programme.yaml"), await request.body())
+    return await run_in_threadpool(unpacked, [sent], limits)
 
 
 async def _form(request: Request, limits: Limits) -> list[Source]:
@@ -110,13 +116,15 @@ def unpacked(files: list[Source], limits: Limits) -> list[Source]:
 
 
 def _of_archive(content: bytes, limits: Limits) -> list[Source]:
+    if content.count(_ENTRY) > _MOST_ENTRIES:
+        raise ProblemError(422, "the archive holds too many files, or too large ones")
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = [each for each in archive.infolist() if not each.is_dir()]
             if len(members) > limits.files or sum(each.file_size for each in members) > limits.unpacked:
                 raise ProblemError(422, "the archive holds too many files, or too large ones")
             found = [Source(checked_name(each.filename), _member(archive, each)) for each in members]
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError, ValueError):
+    except DAMAGED:
         raise ProblemError(422, "the archive is damaged, or protected by a password") from None
     if not found:
         raise ProblemError(422, "the archive is empty")

@@ -158,8 +158,9 @@ def test_an_archive_that_lies_about_its_size(refused):
     assert "damaged" in refused(bytes(content), ZIP)["detail"]
 
 
-def test_an_archive_of_very_many_files(refused):
-    assert "too many" in refused(packed({f"{n}.csv": b"" for n in range(3000)}), ZIP)["detail"]
+@pytest.mark.parametrize("count", [21, 3000, 20_000])
+def test_an_archive_of_very_many_files(refused, count):
+    assert "too many" in refused(packed({f"{n}.csv": b"" for n in range(count)}), ZIP)["detail"]
 
 
 def test_an_archive_in_an_archive_is_not_opened(refused):
@@ -296,3 +297,13 @@ def test_a_schedule_that_is_none(client, tiny):
             assert answer.status_code == 422, answer.text
             assert is_problem(answer)
             assert "/tmp" not in answer.text
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("head", [ZIP, XLSX], ids=["archive", "workbook"])
+def test_what_is_packed_badly_in_any_way(refused, head, method):
+    for at in range(0, 60, 4):
+        content = bytearray(packed({"xl/workbook.xml": TINY, "xl/_rels/workbook.xml.rels": TINY}, method))
+        start = content.index(b".xml") + 4 + at
+        content[start : start + 4] = b"\xff\x00\xff\xff"
+        refused(bytes(content), head)

@@ -20,7 +20,7 @@ from support.served import settings_in
 from scheduler.service.app import create_app
 from scheduler.service.settings import Settings
 
-MANY = int(os.environ.get("SCHEDULER_SIEGE", "4"))
+MANY = int(os.environ.get("SCHEDULER_SIEGE", "3"))
 DOCUMENT = create_app(Settings(database="sqlite://", auth=True)).openapi()
 OPERATIONS = [(method, path) for path, each in DOCUMENT["paths"].items() for method in each]
 load_all_checks()

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from scheduler.reading.errors import InputError, InputFault
+from scheduler.reading.packed import DAMAGED
 from scheduler.reading.text import MAX_BYTES
 from scheduler.reading.workbook.csv_files import csv_page
 from scheduler.reading.workbook.insides import Insides, insides_of
@@ -97,7 +98,9 @@ def _looked_into(data: bytes, name: str) -> Mapping[str, Insides]:
             if sum(entry.file_size for entry in packed.infolist()) > _MAX_UNPACKED:
                 raise _refused(name, "is too large when it is unpacked")
             return insides_of(packed)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, OSError):
+    except InputError:
+        raise
+    except DAMAGED:
         raise _refused(name, f"is damaged: it should be {_KINDS}") from None
 
 
