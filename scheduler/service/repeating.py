@@ -75,10 +75,10 @@ class Repeats:
         key = headers[HEADER].strip()
         if not _KEY.fullmatch(key):
             raise ProblemError(422, f"an {HEADER} has 1 to 200 letters, digits and signs, and no spaces")
+        caller = await _stored(lambda: caller_with(service, headers.get("authorization", "")).owner)
         body = await _body(receive)
         if body is None:
             return []  # whoever asked has gone
-        caller = await _stored(lambda: caller_with(service, headers.get("authorization", "")).owner)
         kept = _Kept(service, caller, key)
         entry, is_mine = await _stored(lambda: kept.begin(_fingerprint(scope, headers, body)))
         if not is_mine:

@@ -188,22 +188,37 @@ def test_a_body_that_is_too_large_is_refused_all_the_same(keyed, anna):
     assert answer.status_code == 413
 
 
-def test_who_has_gone_is_not_answered(keyed):
-    async def gone():
-        return {"type": "http.disconnect"}
-
-    async def never(*_arguments):
-        raise AssertionError("there is nobody to answer")
-
-    scope = {
+def scope_of(keyed, *headers):
+    return {
         "type": "http",
         "method": "POST",
         "path": f"{API}/programmes",
         "query_string": b"",
-        "headers": [(b"idempotency-key", b"k11")],
+        "headers": [(b"idempotency-key", b"k11"), *headers],
         "app": keyed.app,
     }
+
+
+async def never(*_arguments):
+    raise AssertionError("there is nobody to listen to, or to answer")
+
+
+def test_who_has_gone_is_not_answered(keyed, anna):
+    async def gone():
+        return {"type": "http.disconnect"}
+
+    scope = scope_of(keyed, (b"authorization", anna["Authorization"].encode()))
     asyncio.run(Repeats(never, f"{API}/")(scope, gone, never))
+
+
+def test_who_is_nobody_is_not_listened_to(keyed):
+    answered = []
+
+    async def send(message):
+        answered.append(message.get("status"))
+
+    asyncio.run(Repeats(never, f"{API}/")(scope_of(keyed), never, send))
+    assert answered == [401, None]
 
 
 def test_every_post_says_that_it_takes_a_key(keyed):
