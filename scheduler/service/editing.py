@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 from hashlib import sha256
 
 from scheduler.domain import ActivityId, Instance, Meeting, Placement, RoomId, Solution, Talk
@@ -21,6 +20,8 @@ from scheduler.service.store.records import Draft, Origin, Schedule, Source, Ver
 
 _KEPT = 4
 """So many schedules are kept ready for questions."""
+_MOVES_KEPT = 500
+"""Of so many schedules it is kept what was moved on the way to them."""
 _MOST_STEPS = 1000
 """So many changes by hand, one after the other, are looked back over."""
 
@@ -32,6 +33,7 @@ class Editing:
         self._store = store
         self._instances = instances
         self._placers: OrderedDict[str, _Locked] = OrderedDict()
+        self._moves: OrderedDict[str, frozenset[ActivityId]] = OrderedDict()
         self._lock = threading.Lock()
 
     def places(self, schedule: Schedule, activity: ActivityId) -> Places:
@@ -96,26 +98,46 @@ class Editing:
         """Return what was moved by hand to come to a schedule, and where it is now."""
         instance, solution = self.both(schedule)
         now = _by_activity(solution)
-        found: dict[ActivityId, Placement] = {}
-        for before, after in self._steps(schedule):
-            for activity, placement in _by_activity(after).items():
-                old = before.get(activity)
-                known = instance.has_activity(activity) and activity in now
-                if known and not isinstance(instance.activity(activity), Talk) and _moved(old, placement):
-                    found[activity] = now[activity]
-        return found
+        moved = self._moves_to(schedule)
+        known = [each for each in now if each in moved and instance.has_activity(each)]
+        return {each: now[each] for each in known if not isinstance(instance.activity(each), Talk)}
 
-    def _steps(self, schedule: Schedule) -> Iterator[tuple[dict[ActivityId, Placement], Solution]]:
-        """Yield the schedules before and after each change by hand, the newest first."""
-        for _ in range(_MOST_STEPS):
+    def _moves_to(self, schedule: Schedule) -> frozenset[ActivityId]:
+        """Return what was moved on the way to a schedule, whether it is back by now or not.
+
+        What is known of an earlier schedule is not looked up again, so that each move costs the same however
+        many there were.
+        """
+        steps: list[tuple[Schedule, Schedule]] = []
+        moved = self._known_moves(schedule)
+        while moved is None:
             parent = self._store.schedules.get(schedule.parent) if schedule.parent else None
-            if schedule.origin != Origin.EDIT or parent is None:
-                return
-            before, after = self._instances.solution(parent.id), self._instances.solution(schedule.id)
-            if before is None or after is None:
-                return
-            yield _by_activity(before), after
-            schedule = parent
+            if schedule.origin != Origin.EDIT or parent is None or len(steps) == _MOST_STEPS:
+                moved = frozenset()
+                break
+            steps.append((parent, schedule))
+            schedule, moved = parent, self._known_moves(parent)
+        for before, after in reversed(steps):
+            moved |= self._moved_between(before, after)
+            self._keep_moves(after, moved)
+        return moved
+
+    def _known_moves(self, schedule: Schedule) -> frozenset[ActivityId] | None:
+        with self._lock:
+            return self._moves.get(schedule.id)
+
+    def _keep_moves(self, schedule: Schedule, moved: frozenset[ActivityId]) -> None:
+        with self._lock:
+            self._moves[schedule.id] = moved
+            while len(self._moves) > _MOVES_KEPT:
+                self._moves.popitem(last=False)
+
+    def _moved_between(self, before: Schedule, after: Schedule) -> frozenset[ActivityId]:
+        was, is_ = self._instances.solution(before.id), self._instances.solution(after.id)
+        if was is None or is_ is None:
+            return frozenset()
+        old = _by_activity(was)
+        return frozenset(a for a, placement in _by_activity(is_).items() if _moved(old.get(a), placement))
 
     def both(self, schedule: Schedule) -> tuple[Instance, Solution]:
         """Return a schedule with its programme.
