@@ -24,9 +24,10 @@ COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
 SERVICES = COMPOSE["services"]
 SERVED = [name for name in SERVICES if name.startswith("service-")]
 CADDY = (DEPLOY / "Caddyfile").read_text(encoding="utf-8")
+RAY_TOKEN = "${RAY_TOKEN:?is not set in .env}"
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text(encoding="utf-8")
-READ_ELSEWHERE = {"FORWARDED_ALLOW_IPS"}
-"""What uvicorn reads from the environment."""
+READ_ELSEWHERE = {"FORWARDED_ALLOW_IPS", "RAY_AUTH_MODE", "RAY_AUTH_TOKEN"}
+"""What uvicorn and Ray read from the environment."""
 
 
 def command_of(service):
@@ -151,6 +152,8 @@ def test_each_node_of_the_cluster_is_started_with_options_that_ray_knows():
         text = command_of(service).replace("\n", " ")
         (line,) = re.findall(r"ray start(.*?)(?: exec|$)", text)
         assert set(re.findall(r"--[a-z-]+", line)) <= known
+        told = SERVICES[service]["environment"]
+        assert (told["RAY_AUTH_MODE"], told["RAY_AUTH_TOKEN"]) == ("token", RAY_TOKEN)
     asked = SERVICES["ray-head"]["healthcheck"]["test"]
     assert asked[1] == "ray"
     assert scripts.cli.get_command(None, asked[2]) is not None
