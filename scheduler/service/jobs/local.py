@@ -51,10 +51,9 @@ class LocalEngine:
         OSError
             If no process can be started.
         """
-        with self._lock:
-            spare, self._spare = self._spare, None
+        child = self._ready() or Child(self._niceness)
         self._wanted.set()
-        run = LocalRun(spare if spare is not None and spare.is_alive else Child(self._niceness), order)
+        run = LocalRun(child, order)
         with self._lock:
             self._running = {other for other in self._running if other.is_alive} | {run}
         return run
@@ -69,27 +68,33 @@ class LocalEngine:
         for run in running:
             run.kill()
 
+    def _ready(self) -> Child | None:
+        """Return the process that is ready, and keep it no longer; None if there is none."""
+        with self._lock:
+            spare, self._spare = self._spare, None
+        if spare is None or spare.is_alive:
+            return spare
+        spare.end()  # it has died, and what it has left is closed
+        return None
+
     def _keep_ready(self) -> None:
         """Have one process waiting, on a thread that lives as long as this engine."""
         while True:
             self._wanted.wait()
             self._wanted.clear()
-            with self._lock:
-                is_there = self._spare is not None and self._spare.is_alive
             if self._closing.is_set():
                 break
-            if not is_there:
-                self._make_spare()
-        if self._spare is not None:
-            self._spare.end()
+            spare = self._ready() or self._made()
+            with self._lock:
+                self._spare = spare
+        if (spare := self._ready()) is not None:
+            spare.end()
 
-    def _make_spare(self) -> None:
+    def _made(self) -> Child | None:
         try:
-            spare = Child(self._niceness)
+            return Child(self._niceness)
         except OSError:
-            return  # whoever needs it will be told
-        with self._lock:
-            self._spare = spare
+            return None  # whoever needs it will be told
 
 
 class Child:

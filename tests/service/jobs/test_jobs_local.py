@@ -1,5 +1,7 @@
 import os
 import sys
+import threading
+from pathlib import Path
 
 import pytest
 from support.scripted import eventually
@@ -12,6 +14,7 @@ from scheduler.service.jobs import local
 from scheduler.service.jobs.local import LocalEngine
 from scheduler.service.jobs.orders import DiedError, NewsKind, Order
 
+RESULT = b'{"kind": "result", "data": {"result": {}, "solution": null}}\n'
 MARK = "SCHEDULER_TEST_OF_CHILDREN"
 
 
@@ -93,6 +96,24 @@ def test_nobody_waits_for_a_child_that_does_not_read(engine, monkeypatch):
     run.kill()
     with pytest.raises(DiedError, match="SIGKILL"):
         list(run.news())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is open is looked for in /proc")
+def test_nothing_is_left_open_by_jobs_that_have_ended(engine, monkeypatch):
+    doing(monkeypatch, f"import os; os.write(1, {RESULT!r})")
+
+    def held():
+        return threading.active_count(), len(list(Path("/proc/self/fd").iterdir()))
+
+    def run_some(count):
+        for _ in range(count):
+            assert [news.kind for news in engine.start(order()).news()] == [NewsKind.RESULT]
+
+    run_some(2)
+    before = held()
+    run_some(20)
+    # One process may be ready, or just be made.
+    eventually(lambda: all(now <= then + 5 for now, then in zip(held(), before, strict=True)))
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
-from contextlib import contextmanager
+import sqlite3
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from itertools import chain, repeat
 from time import sleep
@@ -241,6 +242,19 @@ def test_a_result_waits_for_a_store_that_is_away(store, engine, runner, programm
     run = engine.run()
     once_more(store.queue, "end", [AWAY] * 5, monkeypatch)
     run.finish(status="optimal")
+    assert ended(store, job).state == "done"
+    assert endings(store, job) == ["done"]
+
+
+def test_a_result_waits_for_a_database_that_is_locked(store, engine, runner, settings, programme):
+    job = job_in(store, programme)
+    run = engine.run()
+    with closing(sqlite3.connect(settings.database.removeprefix("sqlite:///"))) as other:
+        other.execute("BEGIN IMMEDIATE")
+        run.finish(status="optimal")
+        sleep(0.5)
+        assert store.jobs.get(job.id).state == "running"
+        other.rollback()
     assert ended(store, job).state == "done"
     assert endings(store, job) == ["done"]
 

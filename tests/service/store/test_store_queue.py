@@ -148,6 +148,30 @@ def test_signs_of_life_prolong_a_lease(store, held):
     assert store.queue.claim("two") is None
 
 
+@pytest.mark.parametrize("renew", [True, False])
+def test_of_several_jobs_those_that_still_are_held_are_told(store, programme, held, renew):
+    for _ in range(3):
+        job_in(store, programme)
+    lost, done, cancelled = (store.queue.claim("one") for _ in range(3))
+    lapse(store, lost)
+    again = store.queue.claim("two")
+    store.queue.end(done, DONE)
+    store.jobs.cancel(cancelled.id)
+    lapse(store, held)
+    found = store.queue.still_held([cancelled, held, lost, done], renew=renew)
+    assert (again.id, lost.token, again.token) == (lost.id, 1, 2)
+    assert [(job.id, job.token) in found for job in (held, cancelled, lost, done)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert [found[job.id, 1].cancel_asked for job in (held, cancelled)] == [False, True]
+    claimed = store.queue.claim("two")
+    assert (claimed is None) == renew
+    assert store.jobs.get(again.id).lease_until == again.lease_until
+
+
 # -- beginning again ---------------------------------------------------------------------------------
 
 
