@@ -39,12 +39,12 @@ def server(tmp_path_factory):
 def sent(server, folder, names, command):
     """Send what a command sends; return what is answered, as JSON where it is."""
     done = subprocess.run(
-        ["bash", "-c", f"{command} --silent --show-error --fail-with-body --max-time 60"],
+        ["bash", "-c", f"{command} --silent --show-error --fail-with-body --max-time 120"],
         cwd=folder,
         env={**os.environ, "URL": f"{server.url}{API}", **names},
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=150,
     )
     assert done.returncode == 0, f"{command}\n{done.stdout}{done.stderr}"
     return json.loads(done.stdout) if done.stdout.startswith("{") else done.stdout
@@ -64,7 +64,7 @@ def test_what_the_page_sends_is_answered(server, tmp_path):
         elif "attempts" in answer:
             names["JOB"] = answer["id"]
             ask = f"curl -H @key $URL/jobs/{answer['id']}"
-            assert until(lambda ask=ask: sent(server, tmp_path, names, ask)["ended"], 60, 0.1)
+            assert until(lambda ask=ask: sent(server, tmp_path, names, ask)["ended"], 150, 0.1)
             names["SCHEDULE"] = sent(server, tmp_path, names, ask)["schedule"] or names["SCHEDULE"]
     assert len(answers) == 9
     assert "event: level" in next(answer for answer in answers if isinstance(answer, str) and answer)

@@ -82,6 +82,6 @@ def test_processes_that_open_a_new_store_at_once_agree(database_url):
         )
         for _ in range(4)
     ]
-    told = [process.communicate(timeout=60) for process in opening]
+    told = [process.communicate(timeout=120) for process in opening]
     assert [process.returncode for process in opening] == [0] * 4, told
     assert len({out for out, _ in told}) == 1, "they have the same secret"
