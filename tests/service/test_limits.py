@@ -115,6 +115,38 @@ def test_all_bodies_together_have_a_limit(address):
 
 
 @pytest.mark.parametrize(
+    "said",
+    [
+        b"\0" * 1000,
+        b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03" + b"x" * 200,
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"GET http://evil.example/api/v1/health HTTP/1.1\r\nHost: evil.example\r\n\r\n",
+        b"GET /api/v1/health HTTP/1.1\r\n\r\n",
+        b"GET /api/v1/health HTTP/1.1\r\nHost: a\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /api/v1/health HTTP/9.9\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /api/v1/health\r\n\r\n",
+        b"GET /../../../../etc/passwd HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /static/../../app.py HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /static/%2e%2e/%2e%2e/app.py HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /%ff%fe%00 HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n",
+        b"GET /api/v1/programmes?%ff=%00 HTTP/1.1\r\nHost: \xff\xfe\r\n\r\n",
+        b"POST /api/v1/programmes HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
+        b"POST /api/v1/programmes HTTP/1.1\r\nHost: 127.0.0.1\r\nTransfer-Encoding: chunked\r\n\r\n"
+        b"ffffffffffffffffff\r\n",
+    ],
+)
+def test_what_is_no_request_of_ours_is_refused_and_the_next_is_answered(address, said):
+    host, port = address.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port)), timeout=30) as connection:
+        connection.sendall(said)
+        connection.shutdown(socket.SHUT_WR)
+        answer = told(connection)
+    assert answer == "" or answer.split(" ")[1] in ("400", "403", "404", "422"), answer
+    assert "root:" not in answer
+    assert httpx.get(f"{address}{API}/health").status_code == 200
+
+
+@pytest.mark.parametrize(
     "path", ["/programmes/PROGRAMME/solves", "/programmes/PROGRAMME/publications", "/nothing"]
 )
 def test_where_no_file_is_sent_bodies_are_small(address, path):
