@@ -11,6 +11,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Hashable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -117,10 +118,12 @@ class _Crew:
     def dismiss(self) -> None:
         """End whatever still runs."""
         import ray
+        from ray.exceptions import RayError
 
-        for task in self._tasks:
-            ray.cancel(task, force=True)
-        ray.kill(self._pool)
+        with suppress(RayError):
+            for task in self._tasks:
+                ray.cancel(task, force=True)
+            ray.kill(self._pool)
 
 
 def _result_of(task: Any) -> Result | None:
@@ -206,11 +209,9 @@ def _watch(pool: Any, stop: threading.Event) -> None:
     import ray
     from ray.exceptions import RayError
 
-    try:
+    with suppress(RayError):
         while not ray.get(pool.stopped.remote()):
             time.sleep(_LOOK_SECONDS)
-    except RayError:
-        pass
     stop.set()
 
 

@@ -22,6 +22,7 @@ import pytest
 # Ray reads these when it is loaded.
 os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
+os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
 
 VARIABLE = "SCHEDULER_RAY"
 CORES = 2

@@ -12,6 +12,7 @@ import os
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from importlib.util import find_spec
 from typing import Any
@@ -49,6 +50,7 @@ class RayEngine:
     def __init__(self, address: str | None = None) -> None:
         refuse_unreachable(address)
         _elsewhere(lambda: self._connect(address or _named()))
+        self._closed = threading.Event()
         self._lock = threading.Lock()
         self._running: set[RayRun] = set()
 
@@ -76,11 +78,11 @@ class RayEngine:
         OSError
             If the cluster is gone.
         """
-        from ray.exceptions import RayError
-
+        if self._closed.is_set():
+            raise OSError("the cluster takes no jobs: the engine is closed")
         try:
             run = self._submitted(order)
-        except RayError as error:
+        except _failures() as error:
             raise OSError(f"the cluster takes no jobs: {_first_line(error)}") from None
         with self._lock:
             self._running = {other for other in self._running if other.is_alive} | {run}
@@ -96,6 +98,7 @@ class RayEngine:
 
     def close(self) -> None:
         """End everything that runs, and leave the cluster."""
+        self._closed.set()
         with self._lock:
             running, self._running = self._running, set()
         for run in running:
@@ -142,18 +145,17 @@ class RayRun:
                     yield news
         finally:
             self.kill()
-            self._switchboard.forget.remote(self._run)
+            self._say("forget")
 
     def _next(self) -> News | None:
         import ray
-        from ray.exceptions import RayError
 
         try:
             told: News | None = ray.get(next(self._generator))
         except StopIteration:
             self._ended.set()
             raise DiedError("its task ended without a word") from None
-        except (RayError, RuntimeError) as error:
+        except _failures() as error:
             self._ended.set()
             raise DiedError(f"its task ended: {_first_line(error)}") from None
         return told
@@ -162,19 +164,21 @@ class RayRun:
         """Ask it to end and to keep the best; one that has not begun has nothing to keep."""
         if not self._begun.is_set():
             self.kill()
-        self._switchboard.stop.remote(self._run)
+        self._say("stop")
+
+    def _say(self, what: str) -> None:
+        """Say something of this run to the switchboard, unless the cluster is gone."""
+        with suppress(*_failures()):
+            getattr(self._switchboard, what).remote(self._run)
 
     def kill(self) -> None:
         """End it, and whatever it has started, now."""
         if self._ended.is_set():
             return
         import ray
-        from ray.exceptions import RayError
 
-        try:
+        with suppress(*_failures()):  # it is over already
             ray.cancel(self._generator, force=True)
-        except (RayError, RuntimeError):
-            return  # it is over already
 
 
 def _join(address: str | None) -> None:
@@ -212,6 +216,7 @@ def refuse_unreachable(address: str | None) -> None:
     if find_spec("ray") is None:
         raise ValueError("the engine needs ray: pip install 'scheduler[service,ray]' brings it")
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")
+    os.environ.setdefault("RAY_ENABLE_AUTO_CONNECT", "0")  # else it starts a cluster whenever it has none
     address = address or _named()
     host = _host(address) if address else _LOOPBACK
     if is_loopback(host):
@@ -258,6 +263,13 @@ def _elsewhere(do: Callable[[], None]) -> None:
     thread.join()
     if raised:
         raise raised[0]
+
+
+def _failures() -> tuple[type[Exception], ...]:
+    """Return what calls of Ray raise when something has failed; ``AttributeError`` when it is shut down."""
+    from ray.exceptions import RayError
+
+    return RayError, RuntimeError, AttributeError
 
 
 def _first_line(error: BaseException) -> str:

@@ -46,6 +46,21 @@ def states_of(client, job):
     return [line.split('"state": "')[1].split('"')[0] for line in told if '"state"' in line]
 
 
+def test_an_engine_that_is_closed_leaves_nothing_running(cluster, tmp_path):
+    engine = RayEngine(cluster.address)
+    run = engine.start(order("asia-innova-2017"))
+    news = run.news()
+    assert [next(news).kind for _ in range(2)] == [NewsKind.WAITING, NewsKind.BEGUN]
+    engine.close()
+    with pytest.raises(DiedError):
+        list(news)
+    run.stop()
+    run.kill()
+    assert until(lambda: not cluster.workers(), PATIENCE)
+    with pytest.raises(OSError, match="the cluster takes no jobs"):
+        engine.start(order("tiny"))
+
+
 def test_a_job_on_the_cluster_comes_to_what_it_comes_to_here(engine):
     news = list(engine.start(order("tiny")).news())
     assert [each.kind for each in news][-1] is NewsKind.RESULT
