@@ -23,6 +23,7 @@ import pytest
 os.environ["RAY_ENABLE_WINDOWS_OR_OSX_CLUSTER"] = "0"
 os.environ["RAY_USAGE_STATS_ENABLED"] = "0"
 os.environ["RAY_ENABLE_AUTO_CONNECT"] = "0"
+os.environ["RAY_AUTH_MODE"] = "disabled"  # else it depends on what is in the home folder
 
 VARIABLE = "SCHEDULER_RAY"
 CORES = 2
