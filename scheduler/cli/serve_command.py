@@ -28,6 +28,13 @@ DATABASE = click.option(
     show_default=True,
     help="The port; 0: any that is free.",
 )
+@click.option(
+    "--base-url",
+    metavar="URL",
+    envvar="SCHEDULER_BASE_URL",
+    default="",
+    help="How the outside calls this service, for addresses of calendars.  [default: as requests call it]",
+)
 @click.option("--no-auth", is_flag=True, help="Ask for no keys; then only this machine is served.")
 @DATABASE
 @click.option(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ipaddress
 import os
+import re
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import version
 
 MEBIBYTE = 1024 * 1024
+_WEB = re.compile(r"https?://[\w.:\[\]-]+(/[\w./~-]*)?", re.ASCII)
 
 
 class EngineName(StrEnum):
@@ -130,6 +132,10 @@ class Settings:
             raise ValueError(
                 f"without keys (--no-auth) only this machine may be served, and {self.host} can be "
                 "reached from others: listen on 127.0.0.1"
+            )
+        if self.base_url and not _WEB.fullmatch(self.base_url):
+            raise ValueError(
+                f"{self.base_url!r} is no address of a service: write it whole, as in https://meetings.example.org"
             )
         if self.heartbeat * 2 > self.lease:
             raise ValueError("a lease has to last for two heartbeats at the least")
