@@ -7,9 +7,15 @@ from itertools import islice
 
 from scheduler.cli import words
 from scheduler.cli.console import Sheet, Terminal
-from scheduler.domain import ActivityId, Instance, InterpreterSeat, Placement, RoomId, Solution
-from scheduler.domain.times import later
+from scheduler.domain import ActivityId, Instance, Placement, Solution
+from scheduler.explain import telling
 from scheduler.explain.pricing import Differences, LevelChange
+from scheduler.explain.telling import effects as effects
+from scheduler.explain.telling import priority as priority
+from scheduler.explain.telling import signed as signed
+from scheduler.explain.telling import spot
+from scheduler.explain.telling import where as where
+from scheduler.explain.telling import who as who
 from scheduler.explain.wording import activity as activity_words
 
 _SHOWN = 10
@@ -25,17 +31,6 @@ def price_table(instance: Instance, levels: Iterable[LevelChange]) -> Sheet:
     return made
 
 
-def signed(level: LevelChange) -> str:
-    """Return a change with its sign."""
-    return f"{level.change:+d}" if level.change else "0"
-
-
-def effects(levels: Iterable[LevelChange]) -> str:
-    """Return the changes of all levels in a few words: ``level 2: +1 (6)``."""
-    changed = [f"level {level.level}: {signed(level)}" for level in levels if level.change]
-    return ", ".join(changed) or "costs nothing"
-
-
 def _proof(level: LevelChange) -> str:
     if level.proven:
         return "proven twice" if level.confirmed else "proven"
@@ -43,25 +38,8 @@ def _proof(level: LevelChange) -> str:
 
 
 def when(instance: Instance, placement: Placement) -> str:
-    """Return when a placement is, on the clock of its city: ``Mon 10 Mar 10:00-10:30``."""
-    zone = instance.city_of(placement.room).zone
-    start = placement.start.astimezone(zone)
-    end = later(start, instance.activity(placement.activity).duration).astimezone(zone)
-    return f"{words.short_date(start.date())} {words.hours(start, end)}"
-
-
-def where(instance: Instance, room: RoomId, table: int | None = None) -> str:
-    """Return a place: the room and its city, and the table."""
-    at = f", table {table}" if table is not None else ""
-    return f"{instance.room(room).label}{at}, {instance.city_of(room).label}"
-
-
-def who(instance: Instance, placement: Placement) -> str:
-    """Return who comes and interprets, where that is chosen."""
-    people = ", ".join(instance.person(person).name for person in placement.attendees)
-    seat: InterpreterSeat | None = placement.interpreter
-    interpreter = "" if seat is None else f"interpreter {seat.pool} {seat.unit}"
-    return "; ".join(part for part in (people, interpreter) if part)
+    """Return when something that the programme has is placed, on the clock of the city."""
+    return telling.when(instance, placement, instance.activity(placement.activity).duration)
 
 
 def print_differences(
@@ -82,30 +60,20 @@ def print_differences(
         "Would move",
         "Would move",
         gone.moved,
-        lambda a: f"{name(instance, a)}, from {_spot(instance, before[a])} to {_spot(instance, after[a])}",
+        lambda a: f"{name(instance, a)}, from {spot(instance, before[a])} to {spot(instance, after[a])}",
     )
     _print_some(
         terminal,
         "Would be granted too",
         "Would be granted too",
         gone.granted,
-        lambda a: f"{name(instance, a)}{priority(instance, a)}, {_spot(instance, after[a])}",
+        lambda a: f"{name(instance, a)}{priority(instance, a)}, {spot(instance, after[a])}",
     )
 
 
 def name(instance: Instance, activity: ActivityId) -> str:
     """Return an activity's title, or who meets, with its id."""
     return words.line(activity_words(instance, activity)).removeprefix("the ")
-
-
-def priority(instance: Instance, activity: ActivityId) -> str:
-    """Return how urgent a request is."""
-    found = instance.activity(activity)
-    return f", {level} priority" if (level := getattr(found, "priority", None)) else ""
-
-
-def _spot(instance: Instance, placement: Placement) -> str:
-    return f"{when(instance, placement)} in {where(instance, placement.room)}"
 
 
 def _print_some(

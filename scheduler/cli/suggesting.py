@@ -79,10 +79,11 @@ def _print(
     terminal: Terminal, instance: Instance, solution: Solution, found: Suggestions, moves: int
 ) -> None:
     from scheduler.cli.pricing import effects, print_differences, when, where, who
+    from scheduler.explain.telling import room_for_it
 
     who_meets = " and ".join(instance.party_label(party) for party in found.meeting.parties)
     terminal.print(f"A new meeting of {who_meets}", style="bold")
-    terminal.print(_in_words(found, moves))
+    terminal.print(room_for_it(found.possible, found.fitting, moves, ": --moves 1 tries that"))
     if found.found:
         terminal.print()
         made = Sheet("", "When", "Where", "Who comes", "Effect", whole=("When",))
@@ -104,14 +105,3 @@ def _print(
 def _print_legend(terminal: Terminal, instance: Instance) -> None:
     for level in sorted({term.level for term in instance.objective}):
         terminal.print(f"Level {level}: {words.level_words(instance, level)}.", style="dim")
-
-
-def _in_words(found: Suggestions, moves: int) -> str:
-    possible = words.counted(found.possible, "possible place and time", "possible places and times")
-    if not found.possible:
-        return "There is no place and time at all at which all who come, a room and the opening agree."
-    if moves:
-        return f"It has {possible}; at most {words.counted(moves, 'other')} may move or lose a place."
-    if not found.found:
-        return f"It has {possible}, and fits at none unless something else moves: --moves 1 tries that."
-    return f"It has {possible}, and fits at {found.fitting} with nothing else moved. The best:"

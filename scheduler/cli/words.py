@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import unicodedata
 
 from scheduler.domain import ActivityKind, Instance, Status
 from scheduler.exports.in_words import LEVEL_STATUS as LEVEL_STATUS
 from scheduler.exports.in_words import TERMS as TERMS
+from scheduler.exports.in_words import clock as clock
+from scheduler.exports.in_words import clock_hours, kind_words
 from scheduler.exports.in_words import counted as counted
-from scheduler.exports.in_words import kind_words
 from scheduler.exports.in_words import long_date as long_date
 from scheduler.exports.in_words import percent as percent
 from scheduler.exports.in_words import short_date as short_date
 from scheduler.exports.in_words import window as window
 
+hours = clock_hours
 _UNSEEN = {"Cc", "Cs", "Zl", "Zp"}
 
 RESULT: dict[Status, str] = {
@@ -43,20 +44,6 @@ def level_words(instance: Instance, level: int) -> str:
     if len(terms) > _MOST_TERMS:
         terms[_MOST_TERMS - 1 :] = [f"{len(terms) - _MOST_TERMS + 1} more"]
     return "; ".join(terms)
-
-
-def clock(moment: dt.datetime, date: dt.date) -> str:
-    """Return a time of day, with the date if it is another one; the midnight that closes it is 24:00."""
-    if moment.date() == date:
-        return f"{moment:%H:%M}"
-    if moment.date() == date + dt.timedelta(days=1) and moment.time() == dt.time(0):
-        return "24:00"
-    return f"{moment:%H:%M} ({short_date(moment.date())})"
-
-
-def hours(start: dt.datetime, end: dt.datetime) -> str:
-    """Return a stretch of time as ``09:30-10:15``."""
-    return f"{start:%H:%M}-{clock(end, start.date())}"
 
 
 def kind(name: ActivityKind) -> str:

@@ -95,6 +95,20 @@ def hours(start: dt.time, end: dt.time) -> str:
     return f"{start:%H:%M}-{'24:00' if end == dt.time(0) else f'{end:%H:%M}'}"
 
 
+def clock(moment: dt.datetime, date: dt.date) -> str:
+    """Return a time of day, with the date if it is another one; the midnight that closes it is 24:00."""
+    if moment.date() == date:
+        return f"{moment:%H:%M}"
+    if moment.date() == date + dt.timedelta(days=1) and moment.time() == dt.time(0):
+        return "24:00"
+    return f"{moment:%H:%M} ({short_date(moment.date())})"
+
+
+def clock_hours(start: dt.datetime, end: dt.datetime) -> str:
+    """Return a stretch of time as ``09:30-10:15``, with the date of its end if that is another day."""
+    return f"{start:%H:%M}-{clock(end, start.date())}"
+
+
 def window(span: Window) -> str:
     """Return a window as ``Mon 20 Nov 12:30-16:30``, without what it leaves open."""
     date = short_date(span.date) if span.date else ""

@@ -8,7 +8,20 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from scheduler.domain import ActivityId, Instance, Meeting, RoomId
+from scheduler.domain import (
+    ActivityId,
+    Delegation,
+    Instance,
+    Meeting,
+    Participant,
+    PartyId,
+    Placement,
+    RoomId,
+    Solution,
+)
+from scheduler.explain import telling
+from scheduler.explain.pricing import LevelChange
+from scheduler.explain.wording import listed
 from scheduler.exports.in_words import short_date
 
 _MOST_NAMED = 2
@@ -60,6 +73,95 @@ class WhyNot:
         return all(level["proven"] for level in self.levels)
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A place for a new meeting.
+
+    Attributes
+    ----------
+    number : int
+    day : str
+        The key of its board.
+    when, where, who, effect : str
+        As the command line says them.
+    displaced, moved, granted : tuple of str
+        What loses its place for it, moves from where to where, and is granted too.
+    proven : bool
+        Whether no place that is not told before it is better.
+    """
+
+    number: int
+    day: str
+    when: str
+    where: str
+    who: str
+    effect: str
+    displaced: tuple[str, ...]
+    moved: tuple[str, ...]
+    granted: tuple[str, ...]
+    proven: bool
+
+    @property
+    def changes(self) -> bool:
+        """Whether anything else is not as it was."""
+        return bool(self.displaced or self.moved or self.granted)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Places for a new meeting, the best first, with a sentence on how many there are."""
+
+    sentence: str
+    fits: tuple[Fit, ...]
+
+    @property
+    def proven(self) -> bool:
+        """Whether no other place is better."""
+        return all(fit.proven for fit in self.fits)
+
+    @property
+    def told_who(self) -> bool:
+        """Whether it is chosen who comes or interprets, at any of them."""
+        return any(fit.who for fit in self.fits)
+
+
+def suggested(instance: Instance, solution: Solution, result: dict[str, Any], moves: int) -> Suggested:
+    """Return the answer to where a new meeting would fit.
+
+    Parameters
+    ----------
+    instance : Instance
+        Without the meeting.
+    solution : Solution
+        The schedule that was asked about.
+    result : dict
+        As :func:`scheduler.explain.answers.suggestions_data` has it.
+    moves : int
+        How many others were allowed to move.
+    """
+    meeting = Meeting.model_validate(result["meeting"])
+    before = {placement.activity: placement for placement in solution.placements}
+    sentence = telling.room_for_it(result["possible"], result["fitting"], moves)
+    if result["possible"] and moves and not result["suggestions"]:
+        sentence += " None was found." if result["notes"] else " There is none."
+    return Suggested(
+        sentence,
+        tuple(_fit(instance, meeting, before, *each) for each in enumerate(result["suggestions"], 1)),
+    )
+
+
+def parties_of(instance: Instance) -> dict[PartyId, str]:
+    """Return the names of all who can meet: delegations first, then participants."""
+    found: tuple[Delegation | Participant, ...] = (*instance.delegations, *instance.participants)
+    return {party.id: instance.party_label(party.id) for party in found}
+
+
+def meeting_of(instance: Instance, parties: Iterable[str]) -> str:
+    """Return who would meet, by their names; of whom the programme does not have the ids."""
+    names = parties_of(instance)
+    return listed(names.get(PartyId(each), each) for each in parties)
+
+
 def why_not(instance: Instance, result: dict[str, Any]) -> WhyNot:
     """Return the answer to why something has no place."""
     rows = list(_rows(instance, result["in_the_way"]))
@@ -89,6 +191,45 @@ def called(instance: Instance, activity: str) -> str:
 
 def _named(instance: Instance, activities: Iterable[str]) -> tuple[str, ...]:
     return tuple(called(instance, activity) for activity in activities)
+
+
+def _fit(
+    instance: Instance,
+    meeting: Meeting,
+    before: dict[ActivityId, Placement],
+    number: int,
+    found: dict[str, Any],
+) -> Fit:
+    at = Placement.model_validate(found["placement"])
+    placed = (Placement.model_validate(each) for each in found["moved_to"])
+    after = {placement.activity: placement for placement in placed}
+    city = instance.city_of(at.room)
+    levels = (
+        LevelChange(level=each["level"], before=each["before"], after=each["after"])
+        for each in found["levels"]
+    )
+
+    def urgent(activity: ActivityId) -> str:
+        return f"{called(instance, activity)}{telling.priority(instance, activity)}"
+
+    def spot(placement: Placement) -> str:
+        return telling.spot(instance, placement)
+
+    return Fit(
+        number=number,
+        day=f"{at.start.astimezone(city.zone).date().isoformat()}-{city.id}",
+        when=telling.when(instance, at, meeting.duration),
+        where=telling.where(instance, at.room, at.table),
+        who=telling.who(instance, at),
+        effect=telling.effects(levels),
+        displaced=tuple(f"{urgent(each)}, now {spot(before[each])}" for each in found["displaced"]),
+        moved=tuple(
+            f"{called(instance, each)}, from {spot(before[each])} to {spot(after[each])}"
+            for each in found["moved"]
+        ),
+        granted=tuple(f"{urgent(each)}, {spot(after[each])}" for each in found["granted"]),
+        proven=found["proven"],
+    )
 
 
 def _rows(instance: Instance, ways: Iterable[dict[str, Any]]) -> Iterable[InTheWay]:

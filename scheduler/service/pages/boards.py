@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Query, Request, Response
 
 from scheduler.checker import check
-from scheduler.domain import ActivityId, Instance, PartyId, Talk
+from scheduler.domain import ActivityId, City, Instance, PartyId, Talk
 from scheduler.domain.times import UTC
 from scheduler.explain.placing import Place, Places
 from scheduler.exports import Edition, changes_between
@@ -18,6 +19,7 @@ from scheduler.service.access import Caller, Scope, visible_programme, visible_s
 from scheduler.service.api import jobs as api
 from scheduler.service.api.boards import MoveIn, moved
 from scheduler.service.api.schedules import pair
+from scheduler.service.pages.answers import parties_of
 from scheduler.service.pages.board import Boards
 from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
 from scheduler.service.pages.rendering import page
@@ -29,6 +31,8 @@ from scheduler.service.store.records import Kind, Origin, Schedule
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
 _Day = Annotated[str, Query(max_length=200)]
 _MOST_BROKEN = 20
+_MINUTE = dt.timedelta(minutes=1)
+_HALF_AN_HOUR = 30 * _MINUTE
 
 
 @router.get("/schedules/{schedule}")
@@ -81,7 +85,8 @@ def people(
 ) -> Response:
     """Show the people of a delegation, or one participant, against time."""
     found = visible_schedule(service, caller, schedule)
-    boards = Boards(*pair(service, found))
+    instance, solution = pair(service, found)
+    boards = Boards(instance, solution)
     parties = boards.parties()
     if not parties:
         raise not_found("party")
@@ -94,13 +99,35 @@ def people(
         request,
         visit,
         "people.html",
-        boards.instance.party_label(PartyId(chosen)),
+        instance.party_label(PartyId(chosen)),
         programme=visible_programme(service, caller, found.programme),
         schedule=found,
         parties=parties,
         chosen=chosen,
         days=days,
+        new=new_meeting(instance) if caller.scope >= Scope.PLAN and check(instance, solution).valid else None,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class NewMeetingForm:
+    """What a new meeting can be: of whom, how long (in minutes), where."""
+
+    parties: tuple[tuple[PartyId, str], ...]
+    grid: int
+    usual: int
+    cities: tuple[City, ...]
+
+
+def new_meeting(instance: Instance) -> NewMeetingForm | None:
+    """Return what a new meeting can be; None where there are not two who could meet."""
+    parties = parties_of(instance)
+    if len(parties) < 2:
+        return None
+    grid = instance.programme.grid
+    lengths = Counter(meeting.duration for meeting in instance.meetings).most_common(1)
+    usual = lengths[0][0] if lengths else -(-_HALF_AN_HOUR // grid) * grid
+    return NewMeetingForm(tuple(parties.items()), grid // _MINUTE, usual // _MINUTE, instance.cities)
 
 
 # -- by hand -----------------------------------------------------------------------------------------

@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Form, Header, Query, Request, Response
 from pydantic import ValidationError
 
 from scheduler.domain import ActivityId, Instance, LevelReport, Solution
+from scheduler.exports.in_words import counted
 from scheduler.service.access import Caller, visible_programme, visible_schedule
 from scheduler.service.api import jobs as api
 from scheduler.service.api.schedules import pair
-from scheduler.service.pages.answers import called, why_not
+from scheduler.service.pages.answers import (
+    Suggested,
+    called,
+    meeting_of,
+    parties_of,
+    suggested,
+    why_not,
+)
 from scheduler.service.pages.board import Boards
 from scheduler.service.pages.boards import key_of
 from scheduler.service.pages.guarding import Anybody, Looking, OwnForm, Planning
 from scheduler.service.pages.rendering import page
 from scheduler.service.pages.routing import PageRoute, to
-from scheduler.service.problems import not_found
+from scheduler.service.problems import ProblemError, not_found
 from scheduler.service.state import Served, Service
 from scheduler.service.store.records import Job, Kind, State
 
 router = APIRouter(route_class=PageRoute, include_in_schema=False)
+_DAY = 24 * 60
+"""The longest meeting, in minutes."""
+_MOST_PARTIES = 50
 KINDS = {
     Kind.SOLVE: "Solve",
     Kind.REPLAN: "Re-plan",
@@ -73,6 +85,42 @@ def ask_why_not(
     return to(f"/jobs/{api.enter(service, caller, programme, Kind.WHY_NOT, asked).id}")
 
 
+@router.post("/schedules/{schedule}/suggestions", dependencies=[OwnForm])
+def ask_where(
+    schedule: str,
+    caller: Planning,
+    service: Served,
+    parties: Annotated[list[str] | None, Form()] = None,
+    minutes: Annotated[int, Form(ge=1, le=_DAY)] = 30,
+    city: Annotated[str, Form(max_length=200)] = "",
+    moves: Annotated[int, Form(ge=0, le=100)] = 0,
+) -> Response:
+    """Begin to look for places of a new meeting."""
+    found = visible_schedule(service, caller, schedule)
+    instance, _ = pair(service, found)
+    who = list(dict.fromkeys(parties or ()))
+    if not 2 <= len(who) <= _MOST_PARTIES:
+        raise ProblemError(422, f"choose who meets: two or more, and {_MOST_PARTIES} at the most")
+    if not {*who} <= {*parties_of(instance)}:
+        raise not_found("party")
+    if city and city not in instance.zones:
+        raise not_found("city")
+    if dt.timedelta(minutes=minutes) % instance.programme.grid:
+        step = counted(instance.programme.grid // dt.timedelta(minutes=1), "minute")
+        raise ProblemError(422, f"everything in this programme takes a multiple of {step}")
+    programme = visible_programme(service, caller, found.programme)
+    asked = api.SuggestIn.model_validate(
+        {
+            "schedule": found.id,
+            "parties": who,
+            "duration": f"{minutes}min",
+            "city": city or None,
+            "moves": moves,
+        }
+    )
+    return to(f"/jobs/{api.enter(service, caller, programme, Kind.SUGGEST, asked).id}")
+
+
 @router.get("/jobs/{job}")
 def job_page(job: str, request: Request, visit: Anybody, caller: Looking, service: Served) -> Response:
     """Show how a job gets on."""
@@ -94,11 +142,31 @@ def job_page(job: str, request: Request, visit: Anybody, caller: Looking, servic
         is_over=State(found.state).is_end,
         levels=levels,
         words_of={level["level"]: level["words"] for level in levels},
-        about=called(instance, found.request["activity"]) if asks_why else "",
+        about=_about(instance, found),
         answer=why_not(instance, result) if asks_why and result else None,
+        places=_places(service, instance, found, result),
         result=result,
         found={report.level: report for report in _reports(result)},
     )
+
+
+def _about(instance: Instance, job: Job) -> str:
+    """Return what a question is about, by name."""
+    if job.kind == Kind.WHY_NOT:
+        return called(instance, job.request["activity"])
+    return meeting_of(instance, job.request["parties"]) if job.kind == Kind.SUGGEST else ""
+
+
+def _places(
+    service: Service, instance: Instance, job: Job, result: dict[str, Any] | None
+) -> Suggested | None:
+    """Return places for a new meeting, of jobs that have found out."""
+    if job.kind != Kind.SUGGEST or result is None:
+        return None
+    text = service.store.schedules.solution(job.request["schedule"])
+    if text is None:
+        return None
+    return suggested(instance, Solution.model_validate_json(text), result, job.request["moves"])
 
 
 def _reports(result: dict[str, Any] | None) -> list[LevelReport]:

@@ -7,17 +7,20 @@ from lxml import html
 from support.forum import FORUM, forum
 from support.given_out import entered
 from support.html import html_faults
-from support.served import serving, settings_in, uploaded
+from support.served import API, serving, settings_in, uploaded
 
 import scheduler
-from scheduler.explain.answers import why_not_data
+from scheduler.explain.answers import suggestions_data, why_not_data
 from scheduler.explain.explanation import why_infeasible
+from scheduler.explain.telling import effects, room_for_it, spot, when
 from scheduler.reading import instance_from, load_with_places
-from scheduler.service.pages.answers import called, why_not
+from scheduler.service.pages.answers import called, meeting_of, suggested, why_not
+from scheduler.service.pages.boards import new_meeting
 from scheduler.service.store.queue import Ending
 from scheduler.service.store.records import State
 
 INSTANCES = Path(__file__).parents[3] / "instances"
+EMPTY = scheduler.Solution(programme="forum", placements=())
 OPTIONS = scheduler.SolveOptions(deterministic=True)
 
 
@@ -135,3 +138,147 @@ def test_places_at_which_the_same_is_in_the_way_stand_together():
     (row,) = why_not(instance, result).ways
     assert (row.when, row.where) == ("Tue 1 Jul 09:00", "a, porto; b, porto")
     assert row.words == "x is engaged: x \u2013 y"
+
+
+# -- places for a new meeting ------------------------------------------------------------------------
+
+
+def asked_where(client, schedule, parties, **more):
+    """Ask where a meeting would fit, as the form does."""
+    form = {"csrf": token(client), "parties": parties, "minutes": "30", "moves": "0", **more}
+    return client.post(f"/schedules/{schedule}/suggestions", data=form)
+
+
+def test_a_new_meeting_is_asked_for_by_name(client, full):
+    _, schedule = entered(client, *full)
+    page = html.fromstring(client.get(f"/schedules/{schedule}/people?party=espoo").text)
+    (form,) = page.xpath("//form[contains(@action, '/suggestions')]")
+    names = {box.get("value"): box.getparent().text_content().strip() for box in form.xpath(".//li//input")}
+    assert names["aarhus"] == full[0].party_label("aarhus")
+    assert set(names) == {party.id for party in (*full[0].delegations, *full[0].participants)}
+    assert form.xpath(".//li//input[@checked]/@value") == ["espoo"]
+    job = asked_where(client, schedule, ["espoo", "aarhus"], moves="1")
+    assert html.fromstring(job.text).xpath("string(//h1)") == "Places for a new meeting: Espoo and Aarhus"
+    (request,) = [each["request"] for each in jobs_of(client, full[0], schedule)]
+    wanted = {"parties": ["espoo", "aarhus"], "duration": "30min", "moves": 1, "schedule": schedule}
+    assert request.items() >= wanted.items()
+    assert "city" not in request
+
+
+def jobs_of(client, instance, schedule):
+    programme = client.get(f"{API}/schedules/{schedule}").json()["programme"]
+    return client.get(f"{API}/programmes/{programme}/jobs").json()
+
+
+REFUSED = (
+    (["lyon"], {}, 422, "choose who meets: two or more"),
+    (["lyon", "lyon"], {}, 422, "choose who meets: two or more"),
+    (["lyon", "atlantis"], {}, 404, "There is no such thing"),
+    (["lyon", "porto"], {"city": "atlantis"}, 404, "There is no such thing"),
+    (["lyon", "porto"], {"minutes": "45"}, 422, "takes a multiple of 30 minutes"),
+    (["lyon", "porto"], {"moves": "101"}, 404, "There is no such thing"),
+)
+
+
+def test_what_no_new_meeting_can_be_is_said(client):
+    _, schedule = entered(client, forum(), EMPTY)
+    for parties, more, status, said in REFUSED:
+        answer = asked_where(client, schedule, parties, **more)
+        assert (answer.status_code, said in told(answer)) == (status, True), (parties, more)
+
+
+def test_no_new_meeting_is_asked_for_where_rules_are_broken_or_nobody_could_meet(client):
+    _, schedule = entered(client, forum(), EMPTY)  # nothing has a place, though the opening must have one
+    assert "/suggestions" not in client.get(f"/schedules/{schedule}/people").text
+    alone = forum().changed(delegations=(), participants=(), meetings=())
+    assert new_meeting(alone) is None
+
+
+def test_a_new_meeting_is_as_long_as_most_and_a_multiple_of_the_grid():
+    form = new_meeting(forum())
+    assert (form.grid, form.usual) == (30, 30)
+    coarse = new_meeting(forum(FORUM.partition("meetings:")[0].replace("30min", "20min")))
+    assert (coarse.grid, coarse.usual) == (20, 40)
+
+
+def test_places_for_a_new_meeting_are_told_as_on_the_command_line(client):
+    instance = forum()
+    solution = scheduler.solve(instance, OPTIONS).solution
+    _, schedule = entered(client, instance, solution)
+    found = scheduler.suggest(instance, solution, scheduler.NewMeeting(parties=("lyon", "turin")), top=3)
+    job = asked_where(client, schedule, ["lyon", "turin"])
+    answer = answered(client, job, suggestions_data(found))
+    page = html.fromstring(answer.text)
+    told_first = page.xpath("string(//section[@aria-labelledby='answer']/p[@class='lead'])")
+    assert told_first == room_for_it(found.possible, found.fitting, 0)
+    assert len(page.xpath("//tbody/tr")) == len(found.found) == 3
+    first = found.found[0].placement
+    assert page.xpath("string(//tbody/tr[1]/th)") == when(instance, first, found.meeting.duration)
+    assert page.xpath("string(//tbody/tr[1]/td[2])") == f"Meeting area, table {first.table}, Valencia"
+    assert page.xpath("string(//tbody/tr[1]/td[3])") == effects(found.found[0].levels)
+    (link,) = page.xpath("//tbody/tr[1]/th/a/@href")
+    assert "breaks rules" not in told(client.get(link))
+    assert link.endswith(f"?day={first.start.astimezone(instance.cities[0].zone).date()}-valencia")
+    assert "No other place is better: that is proven." in told(answer)
+    assert "Level 2: breaks in people's days." in told(answer)
+    assert "{" not in told(answer)
+
+
+def test_what_moves_for_a_new_meeting_is_told_with_names(client, full):
+    instance, solution = full
+    _, schedule = entered(client, instance, solution)
+    wanted = scheduler.NewMeeting(parties=("aarhus", "espoo"))
+    found = scheduler.suggest(instance, solution, wanted, top=1, moves=1, options=OPTIONS)
+    (best,) = found.found
+    result = suggestions_data(found)
+    words = told(answered(client, asked_where(client, schedule, ["aarhus", "espoo"], moves="1"), result))
+    assert "at most 1 other may move or lose a place." in words
+    assert "For place 1" in words
+    (gone,) = (*best.differences.displaced, *best.differences.moved)
+    assert called(instance, gone) in words
+    shown = suggested(instance, solution, result, 1)
+    (fit,) = shown.fits
+    assert fit.changes
+    before = next(each for each in solution.placements if each.activity == gone)
+    assert spot(instance, before) in " ".join((*fit.displaced, *fit.moved))
+    unproven = {**result, "suggestions": [{**result["suggestions"][0], "proven": False}]}
+    assert not suggested(instance, solution, unproven, 1).proven
+
+
+def test_that_a_new_meeting_fits_nowhere_is_told(client):
+    instance = forum()
+    solution = scheduler.solve(instance, OPTIONS).solution
+    _, schedule = entered(client, instance, solution)
+    meeting = {"id": "suggested", "parties": ["lyon", "ghent"], "duration": "30min", "cities": []}
+    none = {"meeting": meeting, "possible": 2, "fitting": 0, "suggestions": [], "notes": []}
+    words = told(answered(client, asked_where(client, schedule, ["lyon", "ghent"]), none))
+    assert "It has 2 possible places and times, and fits at none unless something else moves." in words
+    assert "--moves" not in words
+    nowhere = suggested(instance, solution, {**none, "possible": 0}, 1)
+    assert nowhere.sentence.startswith("There is no place and time at all")
+    assert nowhere.sentence.endswith("agree.")
+    moving = {**none, "fitting": None}
+    assert suggested(instance, solution, moving, 2).sentence.endswith("lose a place. There is none.")
+    short = suggested(instance, solution, {**moving, "notes": ["the time was over"]}, 2)
+    assert short.sentence.endswith("lose a place. None was found.")
+
+
+def test_who_comes_and_interprets_is_told_where_it_is_chosen():
+    placement = {"activity": "suggested", "start": "2025-03-10T11:00+01:00", "room": "area", "table": 1}
+    chosen = {**placement, "attendees": ["luc"], "interpreter": {"pool": "french", "unit": 2}}
+    empty = {"levels": [], "displaced": [], "moved": [], "granted": [], "moved_to": [], "proven": True}
+    result = {
+        "meeting": {"id": "suggested", "parties": ["lyon", "ghent"], "duration": "1h", "cities": []},
+        "possible": 2,
+        "fitting": 2,
+        "suggestions": [{**empty, "placement": placement}, {**empty, "placement": chosen}],
+    }
+    found = suggested(forum(), EMPTY, result, 0)
+    assert found.told_who
+    assert [fit.who for fit in found.fits] == ["", "Luc Petit; interpreter french 2"]
+    assert {fit.when for fit in found.fits} == {"Mon 10 Mar 11:00-12:00"}
+    assert {fit.effect for fit in found.fits} == {"costs nothing"}
+
+
+def test_who_is_not_there_any_more_is_called_by_the_id():
+    assert meeting_of(forum(), ["lyon", "atlantis", "ana"]) == "Lyon, atlantis and Ana Reis"

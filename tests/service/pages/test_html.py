@@ -10,10 +10,26 @@ from support.html import html_faults
 from support.served import serving, settings_in
 
 import scheduler
+from scheduler.explain.answers import suggestions_data
+from scheduler.service.store.queue import Ending
+from scheduler.service.store.records import State
 
 
 def token(client):
     return html.fromstring(client.get("/").text).xpath("string(//meta[@name='csrf-token']/@content)")
+
+
+def told_where(client, schedule, solution):
+    """Return the page on which places for a new meeting are told."""
+    form = {"csrf": token(client), "parties": ["lyon", "turin"], "moves": "1"}
+    job = client.post(f"/schedules/{schedule}/suggestions", data=form).url.path
+    wanted = scheduler.NewMeeting(parties=("lyon", "turin"))
+    found = scheduler.suggest(forum(), solution, wanted, top=2, moves=1)
+    queue = client.app.state.service.store.queue
+    while (claimed := queue.claim("a test")).id != job.removeprefix("/jobs/"):
+        queue.end(claimed, Ending(State.CANCELLED))
+    queue.end(claimed, Ending(State.DONE, result=suggestions_data(found)))
+    return client.get(job)
 
 
 def test_pages_are_valid_html(tmp_path):
@@ -30,6 +46,7 @@ def test_pages_are_valid_html(tmp_path):
         pages["job"] = client.post(f"/programmes/{programme}/solves", data=form)
         pages["board"] = client.get(f"/schedules/{schedule}")
         pages["people"] = client.get(f"/schedules/{schedule}/people")
+        pages["places"] = told_where(client, schedule, solution)
         pages["publish"] = client.get(f"/schedules/{schedule}/publish")
         pages["edition"] = client.post(f"/schedules/{schedule}/publish", data=form)
         fewer = solution.model_copy(update={"placements": solution.placements[1:]})
