@@ -159,13 +159,13 @@ def test_a_new_meeting_is_asked_for_by_name(client, full):
     assert form.xpath(".//li//input[@checked]/@value") == ["espoo"]
     job = asked_where(client, schedule, ["espoo", "aarhus"], moves="1")
     assert html.fromstring(job.text).xpath("string(//h1)") == "Places for a new meeting: Espoo and Aarhus"
-    (request,) = [each["request"] for each in jobs_of(client, full[0], schedule)]
+    (request,) = [each["request"] for each in jobs_of(client, schedule)]
     wanted = {"parties": ["espoo", "aarhus"], "duration": "30min", "moves": 1, "schedule": schedule}
     assert request.items() >= wanted.items()
     assert "city" not in request
 
 
-def jobs_of(client, instance, schedule):
+def jobs_of(client, schedule):
     programme = client.get(f"{API}/schedules/{schedule}").json()["programme"]
     return client.get(f"{API}/programmes/{programme}/jobs").json()
 
@@ -185,6 +185,14 @@ def test_what_no_new_meeting_can_be_is_said(client):
     for parties, more, status, said in REFUSED:
         answer = asked_where(client, schedule, parties, **more)
         assert (answer.status_code, said in told(answer)) == (status, True), (parties, more)
+    assert jobs_of(client, schedule) == []
+
+
+def test_a_new_meeting_is_asked_for_in_one_city(client):
+    _, schedule = entered(client, forum(), EMPTY)
+    asked_where(client, schedule, ["lyon", "porto"], city="valencia", minutes="90")
+    (request,) = [each["request"] for each in jobs_of(client, schedule)]
+    assert (request["city"], request["duration"]) == ("valencia", "90min")
 
 
 def test_no_new_meeting_is_asked_for_where_rules_are_broken_or_nobody_could_meet(client):
