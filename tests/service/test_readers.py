@@ -1,6 +1,9 @@
 import asyncio
 import io
+import json
 import os
+import subprocess
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -189,3 +192,14 @@ def test_faults_are_short_whatever_they_are_about(tmp_path):
     assert told["count"] >= 2
     assert all(len(".".join(map(str, each["path"]))) <= 410 for each in told["faults"])
     assert all(each["file"] == "p.yaml" for each in told["faults"])
+
+
+def test_a_reader_of_a_large_server_is_not_taken_for_large_itself(tmp_path):
+    (tmp_path / "tiny.yaml").write_bytes(TINY)
+    task = Task("programme", str(tmp_path), "tiny.yaml")
+    command = [sys.executable, "-m", "scheduler.service.reader"]
+    server = f"import subprocess; held = bytearray(500_000_000); subprocess.run({command!r}, check=True)"
+    told = subprocess.run(
+        [sys.executable, "-c", server], input=task.line(), capture_output=True, text=True, check=True
+    )
+    assert json.loads(told.stdout)["last"] is False
