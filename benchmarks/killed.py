@@ -173,6 +173,8 @@ def main() -> int:
     parser.add_argument("--database", default="")
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/killed.md"))
     arguments = parser.parse_args()
+    if arguments.out.is_dir():
+        parser.error(f"--out is a file, and {arguments.out} is a folder")
     options = ("--no-auth", "--jobs", str(arguments.jobs), "--lease", "5")
     with (
         tempfile.TemporaryDirectory() as folder,

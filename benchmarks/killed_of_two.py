@@ -156,6 +156,8 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--out", type=Path, default=Path("benchmarks/results/killed-of-two.md"))
     given = parser.parse_args()
+    if given.out.is_dir():
+        parser.error(f"--out is a file, and {given.out} is a folder")
     options = ("--no-auth", "--jobs", str(given.jobs), "--lease", str(LEASE))
     with (
         tempfile.TemporaryDirectory() as one,
