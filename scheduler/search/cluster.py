@@ -8,6 +8,7 @@ waited for.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Hashable, Sequence
@@ -30,6 +31,8 @@ _STRIDE = 1000
 _PATIENCE_SECONDS = 5.0
 """What members have, after the first one's end, to tell what they have."""
 _LEAST_SECONDS = 0.5
+_NICENESS = 10
+"""Where there are fewer cores than members, the first one loses nothing to the others on its machine."""
 _LOOK_SECONDS = 0.25
 _DONE = (Status.OPTIMAL, Status.INFEASIBLE)
 
@@ -191,6 +194,8 @@ def _member(instance: Instance, options: SolveOptions, pool: Any, until: float |
         None where it came too late to begin.
     """
     began = time.perf_counter()
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     if options.deterministic:
         return solve_problem(discretise(instance), Mandate(options, began=began))
     if until is not None:
