@@ -148,10 +148,7 @@ def _job(
     caller: Annotated[Caller, Depends(caller_of)],
     job: Annotated[UUID, Path(description="A job's id.")],
 ) -> Job:
-    found = service.store.jobs.get(str(job))
-    if found is None or caller.programme not in (None, found.programme):
-        raise not_found("job")
-    return found
+    return visible_job(service, caller, str(job))
 
 
 def _schedule(
@@ -173,6 +170,20 @@ def visible_programme(service: Served, caller: Caller, programme: str) -> Progra
     found = service.store.programmes.get(programme)
     if found is None or caller.programme not in (None, found.id):
         raise not_found("programme")
+    return found
+
+
+def visible_job(service: Served, caller: Caller, job: str) -> Job:
+    """Return a job that the caller may see.
+
+    Raises
+    ------
+    ProblemError
+        If there is none.
+    """
+    found = service.store.jobs.get(job)
+    if found is None or caller.programme not in (None, found.programme):
+        raise not_found("job")
     return found
 
 

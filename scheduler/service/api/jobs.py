@@ -6,11 +6,11 @@ import asyncio
 import datetime as dt
 import json
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from pydantic import BaseModel, ConfigDict, Field
@@ -143,74 +143,56 @@ class JobDetail(JobOut):
 # -- asking ------------------------------------------------------------------------------------------
 
 
-@router.post("/programmes/{programme}/solves", status_code=202, responses=_START)
-def solve(
+def _asking(
     programme: ThisProgramme,
-    asked: SolveIn,
     service: Served,
     caller: Planner,
     fresh: FreshId,
     request: Request,
     response: Response,
-) -> JobOut:
+) -> Ask:
+    def ask(kind: Kind, asked: Asked) -> JobOut:
+        entered = enter(service, caller, programme, kind, asked, fresh)
+        base = request.url.path.partition("/programmes/")[0]
+        response.headers["Location"] = f"{base}/jobs/{entered.id}"
+        return JobOut.model_validate(entered)
+
+    return ask
+
+
+Ask = Callable[[Kind, Asked], JobOut]
+Asking = Annotated[Ask, Depends(_asking)]
+"""A parameter of operations: enters a job, or returns the one that the same request has entered before."""
+
+
+@router.post("/programmes/{programme}/solves", status_code=202, responses=_START)
+def solve(asked: SolveIn, ask: Asking) -> JobOut:
     """Begin to look for the best schedule."""
-    return _Desk(service, caller, programme, request, response).enter(Kind.SOLVE, asked, fresh)
+    return ask(Kind.SOLVE, asked)
 
 
 @router.post("/programmes/{programme}/replans", status_code=202, responses=_START)
-def replan(
-    programme: ThisProgramme,
-    asked: ReplanIn,
-    service: Served,
-    caller: Planner,
-    fresh: FreshId,
-    request: Request,
-    response: Response,
-) -> JobOut:
+def replan(asked: ReplanIn, ask: Asking) -> JobOut:
     """Begin to plan again, close to a schedule of this or an earlier version."""
-    return _Desk(service, caller, programme, request, response).enter(Kind.REPLAN, asked, fresh)
+    return ask(Kind.REPLAN, asked)
 
 
 @router.post("/programmes/{programme}/explanations", status_code=202, responses=_START)
-def explain(
-    programme: ThisProgramme,
-    asked: ExplainIn,
-    service: Served,
-    caller: Planner,
-    fresh: FreshId,
-    request: Request,
-    response: Response,
-) -> JobOut:
+def explain(asked: ExplainIn, ask: Asking) -> JobOut:
     """Begin to find out why there is no schedule."""
-    return _Desk(service, caller, programme, request, response).enter(Kind.EXPLAIN, asked, fresh)
+    return ask(Kind.EXPLAIN, asked)
 
 
 @router.post("/programmes/{programme}/why-nots", status_code=202, responses=_START)
-def why_not(
-    programme: ThisProgramme,
-    asked: WhyNotIn,
-    service: Served,
-    caller: Planner,
-    fresh: FreshId,
-    request: Request,
-    response: Response,
-) -> JobOut:
+def why_not(asked: WhyNotIn, ask: Asking) -> JobOut:
     """Begin to find out why something has no place, and what it would cost."""
-    return _Desk(service, caller, programme, request, response).enter(Kind.WHY_NOT, asked, fresh)
+    return ask(Kind.WHY_NOT, asked)
 
 
 @router.post("/programmes/{programme}/suggestions", status_code=202, responses=_START)
-def suggest(
-    programme: ThisProgramme,
-    asked: SuggestIn,
-    service: Served,
-    caller: Planner,
-    fresh: FreshId,
-    request: Request,
-    response: Response,
-) -> JobOut:
+def suggest(asked: SuggestIn, ask: Asking) -> JobOut:
     """Begin to look for places of a new meeting."""
-    return _Desk(service, caller, programme, request, response).enter(Kind.SUGGEST, asked, fresh)
+    return ask(Kind.SUGGEST, asked)
 
 
 # -- looking -----------------------------------------------------------------------------------------
@@ -306,26 +288,6 @@ async def _stream(service: Service, job: str, after: int) -> AsyncIterator[str]:
 def _event_text(event: Event) -> str:
     data = json.dumps({"at": event.at.isoformat(), **event.data})
     return f"id: {event.number}\nevent: {event.kind}\ndata: {data}\n\n"
-
-
-class _Desk:
-    """Where requests ask for jobs."""
-
-    def __init__(
-        self, service: Service, caller: Caller, programme: Programme, request: Request, response: Response
-    ) -> None:
-        self._service = service
-        self._caller = caller
-        self._programme = programme
-        self._request = request
-        self._response = response
-
-    def enter(self, kind: Kind, asked: Asked, fresh: str) -> JobOut:
-        """Enter a job, or return the one that the same request has entered before."""
-        entered = enter(self._service, self._caller, self._programme, kind, asked, fresh)
-        base = self._request.url.path.partition("/programmes/")[0]
-        self._response.headers["Location"] = f"{base}/jobs/{entered.id}"
-        return JobOut.model_validate(entered)
 
 
 def enter(

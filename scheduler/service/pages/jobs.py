@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from scheduler.domain import ActivityId, Instance, LevelReport, Solution
 from scheduler.exports.in_words import counted
-from scheduler.service.access import Caller, visible_programme, visible_schedule
+from scheduler.service.access import visible_job, visible_programme, visible_schedule
 from scheduler.service.api import jobs as api
 from scheduler.service.api.schedules import pair
 from scheduler.service.pages.answers import (
@@ -249,17 +249,3 @@ def best_so_far(
         key_of=key_of,
         editable=False,
     )
-
-
-def visible_job(service: Service, caller: Caller, job: str) -> Job:
-    """Return a job that the caller may see.
-
-    Raises
-    ------
-    ProblemError
-        If there is none.
-    """
-    found = service.store.jobs.get(job)
-    if found is None or caller.programme not in (None, found.programme):
-        raise not_found("job")
-    return found
